@@ -1,0 +1,99 @@
+import type { ArtifactRef, CaughtException } from './artifact';
+import type { Failure } from './failure';
+import type { ContentHash, RunId, TaskId } from './ids';
+import type { Json } from './json';
+import type { Instant } from './time';
+
+/** One level of a foreach that a task stands in. `value` is the short text that Metaflow keeps of the item. */
+export interface ForeachFrame {
+  /** The step that fans out. */
+  readonly step: string;
+  readonly variable: string;
+  readonly index: number;
+  readonly numSplits: number;
+  readonly value: string;
+}
+
+/** What `self.next(…)` recorded when a task ran: the steps to go to, and the foreach it opened. */
+export interface TakenTransition {
+  readonly targets: readonly string[];
+  readonly foreach: { readonly variable: string; readonly values: readonly string[]; readonly numSplits: number } | null;
+}
+
+/** A card that an attempt left. Its HTML is stored apart, by hash. */
+export interface CardRef {
+  readonly id: string | null;
+  readonly type: string;
+  readonly hash: ContentHash;
+}
+
+/**
+ * What every event carries. Events are facts, in the order of `seq` (from 0, no gaps) and of `at`.
+ * Task events name their task by `step`, `foreach` (indices, outermost first) and `round`; run events have
+ * `step: null`. `n` counts what the attempt said, from 0 for its start.
+ */
+export interface EventPlace {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly step: string | null;
+  readonly foreach: readonly number[];
+  readonly round: number;
+  readonly attempt: number;
+  readonly n: number;
+}
+
+/** Who wrote a line: user code, or Metaflow in the task's name. A traceback's lines stay out of the digest. */
+export type OutputAuthor = 'code' | 'catch' | 'timeout' | 'metaflow' | 'traceback';
+
+/** What happened, without its place. */
+export type EventFact =
+  | {
+      readonly type: 'run-started';
+      readonly runId: RunId;
+      readonly flowName: string;
+      readonly originRunId: RunId | null;
+      readonly parameters: readonly ArtifactRef[];
+    }
+  | {
+      readonly type: 'task-cloned';
+      readonly taskId: TaskId;
+      readonly originTaskId: TaskId;
+      readonly frames: readonly ForeachFrame[];
+      readonly artifacts: readonly ArtifactRef[];
+      readonly transition: TakenTransition | null;
+      readonly caught: CaughtException | null;
+    }
+  | {
+      readonly type: 'attempt-started';
+      readonly taskId: TaskId;
+      readonly frames: readonly ForeachFrame[];
+      /** The attempt does not run user code: `@catch` handles what left no exception. */
+      readonly fallback: boolean;
+    }
+  /** Lines said at one instant, in order, without their line ends. */
+  | {
+      readonly type: 'output';
+      readonly stream: 'stdout' | 'stderr';
+      readonly by: OutputAuthor;
+      readonly lines: readonly string[];
+    }
+  | { readonly type: 'metadata-set'; readonly key: string; readonly value: Json }
+  | {
+      readonly type: 'attempt-succeeded';
+      readonly artifacts: readonly ArtifactRef[];
+      readonly transition: TakenTransition | null;
+      /** What `@catch` handled in this attempt. */
+      readonly caught: CaughtException | null;
+      readonly cards: readonly CardRef[];
+    }
+  /** `artifacts` are those set before the failure; null where none could be saved. */
+  | { readonly type: 'attempt-failed'; readonly failure: Failure; readonly artifacts: readonly ArtifactRef[] | null }
+  /** The wait before attempt `attempt + 1` is over. */
+  | { readonly type: 'wait-ended' }
+  | { readonly type: 'run-succeeded' }
+  | { readonly type: 'run-failed'; readonly headline: string; readonly message: string }
+  | { readonly type: 'run-cancelled' };
+
+export type RunEvent = EventPlace & EventFact;
+export type EventType = RunEvent['type'];
+export type EventOf<T extends EventType> = Extract<RunEvent, { readonly type: T }>;

@@ -1,0 +1,149 @@
+/**
+ * What a language worker offers to the engine worker, and the plain data that crosses. One worker loads a flow,
+ * or runs one attempt, and is then ended. A failing task resolves; only a broken host rejects.
+ */
+import type { ArtifactPreview, ArtifactRef, CaughtException } from '../model/artifact';
+import type { ForeachFrame, OutputAuthor, TakenTransition } from '../model/events';
+import type { Failure, TracebackFrame } from '../model/failure';
+import type { Flow } from '../model/flow';
+import type { ContentHash } from '../model/ids';
+import type { Json } from '../model/json';
+import type { Instant } from '../model/time';
+
+/** The flow's text and the world around it, the same for loading and running. */
+export interface FlowSource {
+  readonly source: string;
+  readonly fileName: string;
+  /** Path → bytes: what IncludeFile, Config and `open` may read. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly user: string;
+  /** `--with` specifications, added to every step that lacks the decorator. */
+  readonly withDecorators: readonly string[];
+  /** `--config NAME PATH` and `--config-value NAME JSON`, by name. */
+  readonly configs: Readonly<Record<string, { readonly path: string } | { readonly json: string }>>;
+  /** 32-bit words that fix all chance in this worker. */
+  readonly seed: readonly number[];
+}
+
+/** An error as Metaflow's command line would print it. `line` is in the user's file, 0 where there is none. */
+export interface Refusal {
+  readonly headline: string;
+  readonly message: string;
+  readonly line: number;
+  readonly traceback: readonly TracebackFrame[];
+}
+
+/** `stdout` is what the module printed while it was imported. */
+export type LoadOutcome =
+  | { readonly ok: true; readonly flow: Flow; readonly notices: readonly string[]; readonly stdout: readonly string[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly stdout: readonly string[] };
+
+/** A parameter's value on its way into the run: text from a command line, or a value from the Run panel. */
+export type GivenValue = { readonly text: string } | { readonly value: Json };
+
+/** An artifact on its way out. Without `content` its bytes are those of an input with the same hash. */
+export interface SavedArtifact extends ArtifactRef {
+  readonly content?: { readonly bytes: Uint8Array; readonly preview: ArtifactPreview };
+}
+
+/** Values by parameter name. Parameters that are missing take their defaults, deploy-time ones too. */
+export interface ParametersOrder {
+  readonly given: Readonly<Record<string, GivenValue>>;
+}
+export type ParametersOutcome =
+  | { readonly ok: true; readonly artifacts: readonly SavedArtifact[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A task whose artifacts the attempt reads. */
+export interface AttemptInput {
+  readonly step: string;
+  readonly taskId: string;
+  readonly frames: readonly ForeachFrame[];
+  readonly artifacts: readonly ArtifactRef[];
+}
+
+/** Everything one attempt needs. It holds no handle and no function. */
+export interface AttemptOrder extends FlowSource {
+  readonly flowName: string;
+  readonly runId: string;
+  readonly originRunId: string | null;
+  readonly taskId: string;
+  readonly step: string;
+  readonly attempt: number;
+  /** User code runs in attempts 0 to `retryTimes`; `@catch` handles an exception in the last of them. */
+  readonly retryTimes: number;
+  /** User code is not run: `@catch` gets a FailureHandledByCatch. */
+  readonly fallback: boolean;
+  readonly frames: readonly ForeachFrame[];
+  /** Rounds of a repeating switch, from 0. Null for a step that does not repeat. */
+  readonly round: number | null;
+  /** One for an ordinary step, none for `start`, all of them for a join. */
+  readonly inputs: readonly AttemptInput[];
+  readonly parameters: readonly ArtifactRef[];
+  /** The static successors of the step: where a caught attempt goes. */
+  readonly successors: readonly string[];
+  readonly tags: readonly string[];
+  /** The virtual clock when user code begins. */
+  readonly codeStartsAt: Instant;
+  readonly maxLogBytes: number;
+  /** Bytes of every artifact in `inputs` and `parameters`. */
+  readonly blobs: ReadonlyMap<ContentHash, Uint8Array>;
+}
+
+/** A card's HTML, on its way out. */
+export interface SavedCard {
+  readonly id: string | null;
+  readonly type: string;
+  readonly html: string;
+}
+
+export type AttemptEnd =
+  | {
+      readonly kind: 'succeeded';
+      readonly artifacts: readonly SavedArtifact[];
+      readonly transition: TakenTransition | null;
+      readonly caught: CaughtException | null;
+      readonly cards: readonly SavedCard[];
+    }
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      /** What was saved; null where saving failed or was not reached. */
+      readonly artifacts: readonly SavedArtifact[] | null;
+    };
+
+/** `codeEndedAt` is the attempt's clock when user code ended, before its nominal duration is added. */
+export interface AttemptOutcome {
+  readonly end: AttemptEnd;
+  readonly codeEndedAt: Instant;
+  /** How many `said` messages went over the voice port. All of them belong to this attempt. */
+  readonly said: number;
+  /** Real milliseconds of computing, for people; never in the log. */
+  readonly realMs: number;
+}
+
+/**
+ * What an attempt says while it runs, over a port of its own, in order. `n` counts from 1. A `clock` message
+ * promises that nothing earlier than `at` will be said.
+ */
+export type VoiceMessage =
+  | {
+      readonly kind: 'output';
+      readonly n: number;
+      readonly at: Instant;
+      readonly stream: 'stdout' | 'stderr';
+      readonly by: OutputAuthor;
+      readonly lines: readonly string[];
+    }
+  | { readonly kind: 'metadata'; readonly n: number; readonly at: Instant; readonly key: string; readonly value: Json }
+  | { readonly kind: 'clock'; readonly at: Instant };
+
+/** What a language worker answers to over comlink. */
+export interface FlowHost {
+  /** Resolves when the worker can take an order. */
+  ready(): Promise<void>;
+  load(order: FlowSource): Promise<LoadOutcome>;
+  /** Only after `load`, in the same worker. */
+  parameters(order: ParametersOrder): Promise<ParametersOutcome>;
+  run(order: AttemptOrder, voice: MessagePort): Promise<AttemptOutcome>;
+}

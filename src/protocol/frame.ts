@@ -1,0 +1,39 @@
+/** What the engine worker tells the sandboxed frame over its control port, and what the frame answers. */
+export type ToFrame =
+  /** The code of a kind of worker, as one classic script. */
+  | { readonly op: 'code'; readonly worker: WorkerKind; readonly code: string }
+  /** Python's files. The frame compiles the wasm once, since a Module cannot cross into it. */
+  | { readonly op: 'python-assets'; readonly assets: PythonAssets }
+  /** A memory snapshot for every Python worker from now on. */
+  | { readonly op: 'python-snapshot'; readonly snapshot: Uint8Array }
+  /** Starts a worker; its port travels with the message. */
+  | { readonly op: 'spawn'; readonly id: number; readonly worker: WorkerKind; readonly snapshot: boolean }
+  | { readonly op: 'kill'; readonly id: number };
+
+export type FromFrame =
+  | { readonly op: 'ready' }
+  | { readonly op: 'python-ready'; readonly compileMs: number }
+  | { readonly op: 'python-failed'; readonly message: string }
+  | { readonly op: 'worker-failed'; readonly id: number; readonly message: string }
+  | { readonly op: 'killed'; readonly id: number };
+
+export type WorkerKind = 'python' | 'typescript';
+
+/** The four files of Pyodide's package that a worker boots from. */
+export interface PythonAssets {
+  readonly wasm: Uint8Array;
+  readonly stdlib: Uint8Array;
+  readonly lock: string;
+  /** The text of pyodide.asm.mjs. */
+  readonly script: string;
+}
+
+/** What a Python worker gets in its first message, beside its port. */
+export interface PythonBoot {
+  readonly module: WebAssembly.Module;
+  readonly stdlib: Uint8Array;
+  readonly lock: string;
+  /** A blob: URL of pyodide.asm.mjs. */
+  readonly scriptUrl: string;
+  readonly snapshot: Uint8Array | null;
+}
