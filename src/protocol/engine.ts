@@ -1,0 +1,87 @@
+/** What crosses between the page and the engine worker. */
+import type { ArtifactPreview } from '../model/artifact';
+import type { RunEvent } from '../model/events';
+import type { ContentHash, RunId } from '../model/ids';
+import type { RunOutcome, RunRecord, RunSummary } from '../model/record';
+import type { Pace, Scenario } from '../model/scenario';
+import type { RunSetup } from '../model/setup';
+import type { Instant } from '../model/time';
+
+/** How far Python has come. `fraction` is 0..1 of the whole way to the first spare interpreter. */
+export type PythonState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading'; readonly fraction: number; readonly doing: string }
+  | { readonly kind: 'ready'; readonly version: string; readonly fromSnapshot: boolean }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** What is stored of a run beside its events. */
+export interface StoredRun {
+  readonly id: RunId;
+  /** Counts runs in this browser, from 1. */
+  readonly number: number;
+  readonly flowName: string;
+  readonly scenario: Scenario;
+  readonly setup: RunSetup;
+  /** Null while it is driven or was interrupted. */
+  readonly outcome: RunOutcome | null;
+  /** Wall clock, ISO 8601. */
+  readonly startedAt: string;
+  /** Virtual microseconds of the last stored event. */
+  readonly duration: Instant;
+  readonly digest: string | null;
+  readonly originRunId: RunId | null;
+  readonly command: readonly string[];
+  /** Why nobody compares this run's digest; null when it is reproducible. */
+  readonly irreproducible: string | null;
+  /** Lines that the command printed before and after the run's own events. */
+  readonly preamble: readonly string[];
+}
+
+/**
+ * What the engine worker tells the page, unasked. Events come stored, in order, without gaps. `clock` says where
+ * the played clock stands: at wall time `wallMs` (of `performance.timeOrigin + performance.now()`) it showed `at` and moves `pace`
+ * virtual seconds a second; `pace` 0 means that it stands.
+ */
+export type EngineNews =
+  | { readonly kind: 'python'; readonly state: PythonState }
+  | { readonly kind: 'run-opened'; readonly run: StoredRun }
+  | { readonly kind: 'events'; readonly runId: RunId; readonly events: readonly RunEvent[] }
+  | {
+      readonly kind: 'clock';
+      readonly runId: RunId;
+      readonly at: Instant;
+      readonly wallMs: number;
+      readonly pace: number;
+    }
+  | { readonly kind: 'run-closed'; readonly run: StoredRun }
+  /** A line that a command printed outside a run: `check`, `show`, an error of the command line. */
+  | { readonly kind: 'printed'; readonly lines: readonly string[]; readonly stream: 'stdout' | 'stderr' }
+  /** Something that the user should know: storage is full, private, or blocked by another tab. */
+  | { readonly kind: 'notice'; readonly code: string; readonly message: string };
+
+export interface ExecuteOrder {
+  readonly scenario: Scenario;
+  readonly pace: Pace;
+  /** For a resume that came by link or file: the record it clones from. */
+  readonly origin?: RunRecord;
+}
+
+/** What the engine worker answers to over comlink. */
+export interface EngineHost {
+  /** Takes the sandbox frame's control port. Call once. */
+  connect(frame: MessagePort, news: MessagePort, baseUrl: string): Promise<void>;
+  /** Starts loading Python now rather than at the first run; resolves when a spare is ready. */
+  warm(): Promise<void>;
+  execute(order: ExecuteOrder): Promise<RunRecord>;
+  continue(runId: string, pace: Pace): Promise<RunRecord>;
+  /** Stops the run that is driven here. */
+  cancel(): Promise<void>;
+  setPace(pace: Pace): Promise<void>;
+  runs(): Promise<readonly RunSummary[]>;
+  record(runId: string): Promise<RunRecord>;
+  /** A stored run and its log, to be drawn. */
+  open(runId: string): Promise<{ readonly run: StoredRun; readonly events: readonly RunEvent[] }>;
+  /** Previews by hash; those not stored are missing. */
+  previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
+  card(hash: ContentHash): Promise<string | null>;
+}
