@@ -17,6 +17,7 @@ export function unreachable(value: never): never {
 export type FaultlineErrorCode =
   | 'run-in-progress'
   | 'run-not-found'
+  | 'run-driven-elsewhere'
   | 'bad-scenario'
   | 'bad-record'
   | 'storage-unavailable'
