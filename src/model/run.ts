@@ -1,4 +1,4 @@
-import type { Map as ImmutableMap } from 'immutable';
+import type { List as ImmutableList, Map as ImmutableMap } from 'immutable';
 import type { ArtifactRef, CaughtException } from './artifact';
 import type { ForeachFrame, TakenTransition } from './events';
 import type { Failure } from './failure';
@@ -54,14 +54,14 @@ export interface Run {
   readonly length: number;
   readonly tasks: ImmutableMap<TaskKey, Task>;
   /** First queued, first served: tasks that were never started. */
-  readonly queue: readonly TaskKey[];
+  readonly queue: ImmutableList<TaskKey>;
   /** Tasks whose wait is over; they hold a worker already and go before the queue. */
   readonly retries: readonly TaskKey[];
   /** Tasks with an attempt in flight, and those that wait for their next one. */
   readonly running: readonly TaskKey[];
   readonly waiting: readonly TaskKey[];
   /** Inputs that a join has got so far, by join and the task it would be. */
-  readonly arrivals: ImmutableMap<TaskKey, readonly TaskKey[]>;
+  readonly arrivals: ImmutableMap<TaskKey, ImmutableList<TaskKey>>;
   /** How many tasks have an id. */
   readonly started: number;
   readonly failure: RunFailure | null;
