@@ -1,0 +1,21 @@
+/// <reference types="vite/client" />
+
+/** A worker under `workers/`, bundled on its own into one classic script. */
+declare module 'sandbox:*?frame' {
+  /** As it stands in a CSP: `'sha256-…'`. */
+  export const hash: string;
+  const code: string;
+  export default code;
+}
+
+declare module 'sandbox:*' {
+  const code: string;
+  export default code;
+}
+
+/** Where the build puts Pyodide's files. */
+declare module 'virtual:pyodide' {
+  export const version: string;
+  /** Relative to the page, with a slash at its end: `pyodide-1.2.3/`. */
+  export const folder: string;
+}

@@ -1,0 +1,69 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserLaunch } from './tests/tools/ensureBrowser.mjs';
+import { carriedWorks } from './workers/build/carriedWorks.ts';
+import { licenseNotice } from './workers/build/licenseNotice.ts';
+import { withoutMonacoWorkers } from './workers/build/monacoWorkers.ts';
+import { pyodideFiles } from './workers/build/pyodideFiles.ts';
+import { sandboxBundle } from './workers/build/sandboxBundle.ts';
+
+const licenses = licenseNotice(['pyodide'], carriedWorks);
+
+export default defineConfig({
+  // The site works from any folder of any host.
+  base: './',
+  plugins: [
+    svelte(),
+    withoutMonacoWorkers(),
+    sandboxBundle(() => [licenses.collect()]),
+    pyodideFiles(),
+    licenses.write(),
+  ],
+  worker: { format: 'es', plugins: () => [sandboxBundle(() => [licenses.collect()]), licenses.collect()] },
+  // Found late, these would make the development server reload the page in the middle of the first visit.
+  optimizeDeps: {
+    include: [
+      'monaco-editor/editor',
+      'monaco-editor/editor/editor.worker',
+      'monaco-editor/features/register.all',
+      'monaco-editor/languages/definitions/python/register',
+      'monaco-editor/languages/definitions/typescript/register',
+      'monaco-editor/languages/features/typescript/register',
+      'monaco-editor/language/typescript/ts.worker.js',
+    ],
+  },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    reportCompressedSize: false,
+    // Monaco's TypeScript worker is 7 MB, and loads when a TypeScript flow is edited.
+    chunkSizeWarningLimit: 8000,
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{unit,property,simulation,replay}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: browserLaunch() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});

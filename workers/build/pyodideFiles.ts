@@ -1,0 +1,52 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+
+const moduleId = 'virtual:pyodide';
+const contentTypes: Readonly<Record<string, string>> = {
+  'pyodide.asm.mjs': 'text/javascript',
+  'pyodide.asm.wasm': 'application/wasm',
+  'python_stdlib.zip': 'application/zip',
+  'pyodide-lock.json': 'application/json',
+};
+
+/**
+ * Puts Pyodide's files beside the page, from its npm package, in a folder named by their version. `virtual:pyodide`
+ * tells the app which one.
+ */
+export function pyodideFiles(): Plugin {
+  const source = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
+  const { version } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as { version: string };
+  const folder = `pyodide-${version}/`;
+
+  return {
+    name: 'pyodide-files',
+
+    resolveId: (id) => (id === moduleId ? `\0${moduleId}` : undefined),
+
+    load(id) {
+      if (id !== `\0${moduleId}`) return undefined;
+      return `export const version = ${JSON.stringify(version)};\nexport const folder = ${JSON.stringify(folder)};`;
+    },
+
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const [url = ''] = (request.url ?? '').split('?');
+        const name = path.posix.basename(url);
+        const contentType = contentTypes[name];
+        if (contentType === undefined || !url.endsWith(`/${folder}${name}`)) return next();
+        response.setHeader('content-type', contentType);
+        createReadStream(path.join(source, name)).pipe(response);
+      });
+    },
+
+    async generateBundle() {
+      // Vite runs a worker's bundle through other plugins, so this is the page's own.
+      for (const name of Object.keys(contentTypes)) {
+        this.emitFile({ type: 'asset', fileName: folder + name, source: await readFile(path.join(source, name)) });
+      }
+    },
+  };
+}

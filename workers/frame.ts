@@ -1,0 +1,78 @@
+/**
+ * All that runs in the sandboxed frame's document: it starts and ends workers, and passes their ports on. User code
+ * and user data stay in the workers; what they say is never read here.
+ */
+import type { FromFrame, PythonAssets, PythonBoot, ToFrame, WorkerKind } from '../src/protocol/frame';
+
+type Python = Omit<PythonBoot, 'snapshot'>;
+
+addEventListener('message', function hello({ source, data, ports: [control] }) {
+  if (source !== parent || data !== 'faultline:hello' || !control) return;
+  removeEventListener('message', hello);
+  serve(control);
+});
+
+function serve(control: MessagePort): void {
+  const scriptUrls = new Map<WorkerKind, string>();
+  const workers = new Map<number, Worker>();
+  let python: Promise<Python> | null = null;
+  let snapshot: Uint8Array | null = null;
+
+  const tell = (message: FromFrame) => control.postMessage(message);
+
+  async function spawn(id: number, kind: WorkerKind, fromSnapshot: boolean, port: MessagePort): Promise<void> {
+    const worker = new Worker(scriptUrls.get(kind) ?? '', { name: `${kind}-${id}` });
+    workers.set(id, worker);
+    worker.onerror = ({ message }) =>
+      tell({ op: 'worker-failed', id, message: message || 'The worker did not start.' });
+    if (kind === 'typescript') return worker.postMessage(null, [port]);
+    const assets = await python;
+    if (!assets) return tell({ op: 'worker-failed', id, message: 'Python has not been loaded.' });
+    const boot: PythonBoot = { ...assets, snapshot: fromSnapshot ? snapshot : null };
+    worker.postMessage(boot, [port]);
+  }
+
+  function kill(id: number): void {
+    workers.get(id)?.terminate();
+    workers.delete(id);
+    tell({ op: 'killed', id });
+  }
+
+  function take(assets: PythonAssets): void {
+    const begun = performance.now();
+    python = prepare(assets);
+    python.then(
+      () => tell({ op: 'python-ready', compileMs: performance.now() - begun }),
+      (error: unknown) => tell({ op: 'python-failed', message: String(error) }),
+    );
+  }
+
+  control.onmessage = ({ data: message, ports: [port] }: MessageEvent<ToFrame>) => {
+    switch (message.op) {
+      case 'code':
+        return void scriptUrls.set(message.worker, scriptUrl(message.code));
+      case 'python-assets':
+        return take(message.assets);
+      case 'python-snapshot':
+        snapshot = message.snapshot;
+        return;
+      case 'spawn':
+        if (!port) return;
+        spawn(message.id, message.worker, message.snapshot, port).catch((error: unknown) =>
+          tell({ op: 'worker-failed', id: message.id, message: String(error) }),
+        );
+        return;
+      case 'kill':
+        return kill(message.id);
+    }
+  };
+  tell({ op: 'ready' });
+}
+
+async function prepare({ wasm, stdlib, lock, script }: PythonAssets): Promise<Python> {
+  // The cast: TypeScript lets Uint8Array lie on shared memory, which these never do.
+  const module = await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>);
+  return { module, stdlib, lock, scriptUrl: scriptUrl(script) };
+}
+
+const scriptUrl = (text: string) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
