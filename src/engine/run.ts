@@ -205,7 +205,7 @@ function fail(run: Run, verdict: Verdict): Run {
 
 function waitEnded(run: Run, event: EventOf<'wait-ended'>): Run {
   const task = taskOf(run, event);
-  const state: TaskState = { status: 'ready', attempt: event.attempt + 1, since: event.at };
+  const state: TaskState = { status: 'ready', attempt: event.attempt, since: event.at };
   return {
     ...run,
     tasks: run.tasks.set(task.key, { ...task, state }),

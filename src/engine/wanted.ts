@@ -47,7 +47,7 @@ function attempts(run: Run, deadline: Instant | null): Work[] {
     const { place, state } = taskAt(run, key);
     assert(state.status === 'running', `${key} is running`);
     const { attempt, since, fallback } = state;
-    return { kind: 'attempt', key: workKey(key, attempt), place, attempt, since, deadline, task: key, fallback };
+    return { kind: 'attempt', key: attemptKey(key, attempt), place, attempt, since, deadline, task: key, fallback };
   });
 }
 
@@ -55,8 +55,8 @@ function waits(run: Run): Work[] {
   return run.waiting.map((key) => {
     const { place, state } = taskAt(run, key);
     assert(state.status === 'waiting', `${key} is waiting`);
-    const attempt = state.attempt - 1;
-    return { kind: 'wait', key: `wait ${workKey(key, attempt)}`, place, attempt, until: state.until };
+    const { attempt, until } = state;
+    return { kind: 'wait', key: `wait ${attemptKey(key, attempt)}`, place, attempt, until };
   });
 }
 
@@ -80,10 +80,11 @@ function start(run: Run, { key, place, frames, state }: Task, taskId: TaskId): W
   assert(state.status === 'ready', `${key} is ready`);
   const { attempt } = state;
   const fallback = !runsUserCode(planOf(run.setup, place.step).policy, attempt);
-  return { kind: 'start', key: `start ${workKey(key, attempt)}`, place, attempt, at: run.now, taskId, frames, fallback };
+  return { kind: 'start', key: `start ${attemptKey(key, attempt)}`, place, attempt, at: run.now, taskId, frames, fallback };
 }
 
-const workKey = (key: TaskKey, attempt: number): string => `${key} ${String(attempt)}`;
+/** Names an attempt among the work of a run. */
+export const attemptKey = (key: TaskKey, attempt: number): string => `${key} ${String(attempt)}`;
 
 function taskAt(run: Run, key: TaskKey): Task {
   const task = run.tasks.get(key);

@@ -30,7 +30,7 @@ export interface CardRef {
 /**
  * What every event carries. Events are facts, in the order of `seq` (from 0, no gaps) and of `at`.
  * Task events name their task by `step`, `foreach` (indices, outermost first) and `round`; run events have
- * `step: null`. `n` counts what the attempt said, from 0 for its start.
+ * `step: null`. `n` counts what the attempt said, from 1; it is 0 for the attempt's start and the wait before it.
  */
 export interface EventPlace {
   readonly seq: number;
@@ -88,7 +88,7 @@ export type EventFact =
     }
   /** `artifacts` are those set before the failure; null where none could be saved. */
   | { readonly type: 'attempt-failed'; readonly failure: Failure; readonly artifacts: readonly ArtifactRef[] | null }
-  /** The wait before attempt `attempt + 1` is over. */
+  /** The wait before `attempt` is over: it may start. */
   | { readonly type: 'wait-ended' }
   | { readonly type: 'run-succeeded' }
   | { readonly type: 'run-failed'; readonly headline: string; readonly message: string }

@@ -27,3 +27,6 @@ export interface Failure {
   /** Not part of the digest: differs between engines. */
   readonly traceback?: readonly TracebackFrame[];
 }
+
+/** What the scheduler sees of a process that was killed: 128 + SIGKILL. */
+export const EXIT_KILLED = 137;

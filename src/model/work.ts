@@ -29,7 +29,7 @@ export type Work =
       readonly task: TaskKey;
       readonly fallback: boolean;
     }
-  /** The wait after a failed `attempt`: the world says `wait-ended` at `until`. */
+  /** The wait before `attempt`: the world says `wait-ended` at `until`. */
   | {
       readonly kind: 'wait';
       readonly key: string;
