@@ -2,7 +2,11 @@ import type { ArtifactRef, CaughtException } from './artifact';
 import type { ForeachFrame, TakenTransition } from './events';
 import type { StepType } from './graph';
 import type { RunId, TaskId, TaskPlace } from './ids';
+import type { Json } from './json';
 import type { Platform } from './scenario';
+
+/** A parameter's value on its way into the run: text from a command line, or a value from the Run panel. */
+export type GivenValue = { readonly text: string } | { readonly value: Json };
 
 /** `@catch` on a step. */
 export interface CatchPolicy {

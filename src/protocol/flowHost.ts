@@ -8,6 +8,7 @@ import type { Failure, TracebackFrame } from '../model/failure';
 import type { Flow } from '../model/flow';
 import type { ContentHash } from '../model/ids';
 import type { Json } from '../model/json';
+import type { GivenValue } from '../model/setup';
 import type { Instant } from '../model/time';
 
 /** The flow's text and the world around it, the same for loading and running. */
@@ -37,9 +38,6 @@ export interface Refusal {
 export type LoadOutcome =
   | { readonly ok: true; readonly flow: Flow; readonly notices: readonly string[]; readonly stdout: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal; readonly stdout: readonly string[] };
-
-/** A parameter's value on its way into the run: text from a command line, or a value from the Run panel. */
-export type GivenValue = { readonly text: string } | { readonly value: Json };
 
 /** An artifact on its way out. Without `content` its bytes are those of an input with the same hash. */
 export interface SavedArtifact extends ArtifactRef {
