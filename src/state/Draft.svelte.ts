@@ -1,0 +1,132 @@
+import type { FlowParameter } from '../model/flow';
+import type { FlowGraph } from '../model/graph';
+import type { Json } from '../model/json';
+import type { Problem } from '../model/problem';
+import type { Pace, Platform, Scenario } from '../model/scenario';
+import type { DraftContent } from './ports';
+import { readFlow } from './readFlow';
+import type { FlowReading } from './readFlow';
+
+/** What the user edits, and what its text comes to. Every change is handed on to be kept. */
+export class Draft {
+  readonly #save: (content: DraftContent) => void;
+  #content = $state.raw<DraftContent>() as DraftContent;
+  #reading = $state.raw<FlowReading>() as FlowReading;
+  #lastGood = $state.raw<FlowGraph | null>(null);
+
+  constructor(content: DraftContent, save: (content: DraftContent) => void) {
+    this.#save = save;
+    this.#content = content;
+    this.#read();
+  }
+
+  get content(): DraftContent {
+    return this.#content;
+  }
+
+  get source(): string {
+    return this.#content.source;
+  }
+
+  get fileName(): string {
+    return this.#content.fileName;
+  }
+
+  get pace(): Pace {
+    return this.#content.pace;
+  }
+
+  get seed(): number {
+    return this.#content.seed;
+  }
+
+  get platform(): Platform {
+    return this.#content.platform;
+  }
+
+  get flowName(): string {
+    return this.#lastGood?.flow.name ?? this.#content.fileName;
+  }
+
+  /** The graph of the text, or of the last text that could be read. */
+  get graph(): FlowGraph | null {
+    return this.#lastGood;
+  }
+
+  /** The text has errors since; the graph is of an older one. */
+  get isGraphStale(): boolean {
+    return this.#lastGood !== null && this.#lastGood !== this.#reading.graph;
+  }
+
+  /** Where the text cannot be read; null where it can. */
+  get brokenLine(): number | null {
+    return this.#reading.brokenLine;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#reading.problems;
+  }
+
+  /** Parameters of the flow, in source order. */
+  get parameters(): readonly FlowParameter[] {
+    return this.#lastGood?.flow.parameters ?? [];
+  }
+
+  /** What the Run panel holds; a parameter that is missing takes its default. */
+  get values(): Readonly<Record<string, Json>> {
+    return this.#content.parameters;
+  }
+
+  edit(source: string): void {
+    if (source === this.#content.source) return;
+    this.#change({ source });
+    this.#read();
+  }
+
+  /** Another scenario takes the draft's place. */
+  replace(content: DraftContent): void {
+    this.#lastGood = null;
+    this.#change(content);
+    this.#read();
+  }
+
+  setValue(name: string, value: Json): void {
+    this.#change({ parameters: { ...this.#content.parameters, [name]: value } });
+  }
+
+  /** The parameter takes its default again. */
+  clearValue(name: string): void {
+    const { [name]: _, ...parameters } = this.#content.parameters;
+    this.#change({ parameters });
+  }
+
+  reseed(seed: number): void {
+    this.#change({ seed: Math.trunc(seed) >>> 0 });
+  }
+
+  setPace(pace: Pace): void {
+    this.#change({ pace });
+  }
+
+  setPlatform(platform: Platform): void {
+    this.#change({ platform });
+  }
+
+  /** The whole scenario, for one command. */
+  scenario(command: readonly string[]): Scenario {
+    const { pace: _, ...rest } = this.#content;
+    return { ...rest, command };
+  }
+
+  #change(change: Partial<DraftContent>): void {
+    this.#content = { ...this.#content, ...change };
+    this.#save(this.#content);
+  }
+
+  #read(): void {
+    const { language, source, fileName } = this.#content;
+    this.#reading = readFlow(language, source, fileName);
+    const { graph, brokenLine } = this.#reading;
+    if (graph !== null && (brokenLine === null || this.#lastGood === null)) this.#lastGood = graph;
+  }
+}

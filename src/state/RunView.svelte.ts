@@ -1,0 +1,133 @@
+import type { RunEvent } from '../model/events';
+import type { RunId } from '../model/ids';
+import type { Instant } from '../model/time';
+import type { EngineNews, StoredRun } from '../protocol/engine';
+import { announcementOf } from './announce';
+import { PlayedClock } from './Clock.svelte';
+import { advance, blankPicture, pictureAt } from './picture';
+import type { Picture } from './picture';
+import type { OpenedRun, Wall } from './ports';
+
+/** The moment that is looked at: the run's newest, or an instant of it. */
+export type Cursor = { readonly kind: 'live' } | { readonly kind: 'at'; readonly at: Instant };
+
+const LIVE: Cursor = { kind: 'live' };
+
+/** The run on screen. All that is drawn of it derives from its log and a cursor. */
+export class RunView {
+  readonly #clock: PlayedClock;
+  #stored = $state.raw<StoredRun | null>(null);
+  #events = $state.raw<readonly RunEvent[]>([]);
+  #newest = $state.raw<Picture | null>(null);
+  #cursor = $state.raw<Cursor>(LIVE);
+  #driven = $state.raw<RunId | null>(null);
+  #announcement = $state.raw('');
+
+  /** What the run had come to at the cursor. */
+  readonly picture = $derived(this.#pictureAtCursor());
+  /** The instant that is shown. */
+  readonly now: Instant = $derived(this.#shownInstant());
+
+  constructor(wall: Wall) {
+    this.#clock = new PlayedClock(wall);
+  }
+
+  get stored(): StoredRun | null {
+    return this.#stored;
+  }
+
+  /** The whole log so far, whatever the cursor. */
+  get events(): readonly RunEvent[] {
+    return this.#events;
+  }
+
+  /** The newest picture, whatever the cursor: bars after the cursor are drawn paler. */
+  get newest(): Picture | null {
+    return this.#newest;
+  }
+
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
+  /** Somebody drives this run: here or in another tab. */
+  get isDriven(): boolean {
+    return this.#stored !== null && this.#driven === this.#stored.id;
+  }
+
+  /** Ended or interrupted: nothing in it moves. */
+  get isOver(): boolean {
+    return this.#stored !== null && !this.isDriven;
+  }
+
+  /** The log ends in the middle and nobody drives it. */
+  get isInterrupted(): boolean {
+    return this.isOver && (this.#stored?.outcome === null || this.#stored?.outcome === 'interrupted');
+  }
+
+  get isClockMoving(): boolean {
+    return this.#clock.isMoving;
+  }
+
+  /** For a screen reader: what the latest events come to. */
+  get announcement(): string {
+    return this.#announcement;
+  }
+
+  hear(news: EngineNews): void {
+    if (news.kind === 'run-opened') this.#open(news.run);
+    else if (news.kind === 'run-closed') this.#close(news.run);
+    else if (news.kind === 'events' && news.runId === this.#stored?.id) this.#append(news.events);
+    else if (news.kind === 'clock' && news.runId === this.#stored?.id) this.#clock.follow(news);
+  }
+
+  /** Puts a stored run on screen, at its end. */
+  show({ run, events }: OpenedRun): void {
+    this.#stored = run;
+    this.#cursor = LIVE;
+    this.#events = events;
+    this.#newest = events.reduce(advance, blankPicture(run.setup));
+    this.#clock.jump(this.#newest.run.now);
+  }
+
+  /** Looks at an instant of the run; what moves stands still there. */
+  seek(at: Instant): void {
+    this.#cursor = { kind: 'at', at };
+  }
+
+  goLive(): void {
+    this.#cursor = LIVE;
+  }
+
+  #shownInstant(): Instant {
+    return this.#cursor.kind === 'at' ? this.#cursor.at : this.#clock.now;
+  }
+
+  #pictureAtCursor(): Picture | null {
+    if (this.#stored === null || this.#cursor.kind === 'live') return this.#newest;
+    return pictureAt(this.#stored.setup, this.#events, this.#cursor.at);
+  }
+
+  /** A continued run is opened again: its log is on screen already, or comes as events. */
+  #open(run: StoredRun): void {
+    this.#driven = run.id;
+    if (run.id !== this.#stored?.id) this.show({ run, events: [] });
+    this.#stored = run;
+    this.#cursor = LIVE;
+  }
+
+  #append(events: readonly RunEvent[]): void {
+    const fresh = events.filter(({ seq }) => seq >= this.#events.length);
+    if (this.#newest === null || fresh.length === 0) return;
+    this.#events = [...this.#events, ...fresh];
+    this.#newest = fresh.reduce(advance, this.#newest);
+    this.#announcement = announcementOf(fresh, this.#newest) ?? this.#announcement;
+  }
+
+  #close(run: StoredRun): void {
+    if (run.id === this.#driven) this.#driven = null;
+    if (run.id !== this.#stored?.id) return;
+    this.#stored = run;
+    this.#clock.jump(this.#newest?.run.now ?? run.duration);
+  }
+}

@@ -1,0 +1,131 @@
+import { Map as ImmutableMap } from 'immutable';
+import type { CaughtException } from '../model/artifact';
+import type { CardRef, EventOf, RunEvent } from '../model/events';
+import type { Failure } from '../model/failure';
+import { taskKeyOf } from '../model/ids';
+import type { TaskId, TaskKey, TaskPlace } from '../model/ids';
+import type { Run } from '../model/run';
+import type { RunSetup } from '../model/setup';
+import { later } from '../model/time';
+import type { Instant } from '../model/time';
+
+/** How an attempt ended. */
+export type AttemptEnding =
+  | { readonly kind: 'succeeded'; readonly cards: readonly CardRef[] }
+  | { readonly kind: 'caught'; readonly caught: CaughtException; readonly cards: readonly CardRef[] }
+  /** `isLast`: nothing follows; else a wait or another attempt does. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly isLast: boolean };
+
+/** One attempt on the virtual clock. `codeStartsAt` may lie ahead of the clock. */
+export interface AttemptSpan {
+  readonly attempt: number;
+  readonly fallback: boolean;
+  readonly startedAt: Instant;
+  readonly codeStartsAt: Instant;
+  /** Null while it is in flight. */
+  readonly endedAt: Instant | null;
+  readonly ending: AttemptEnding | null;
+}
+
+/** The wait after attempt `after`. It is over at `until`, whether the log has got there or not. */
+export interface WaitSpan {
+  readonly after: number;
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** All that happened to one task, in order. */
+export interface TaskHistory {
+  readonly key: TaskKey;
+  readonly place: TaskPlace;
+  readonly id: TaskId;
+  readonly attempts: readonly AttemptSpan[];
+  readonly waits: readonly WaitSpan[];
+  readonly cloned: { readonly at: Instant; readonly originTaskId: TaskId } | null;
+}
+
+/** By task, in the order in which they first started. */
+export type Histories = ReadonlyMap<TaskKey, TaskHistory> & ImmutableMap<TaskKey, TaskHistory>;
+
+export const noHistories: Histories = ImmutableMap<TaskKey, TaskHistory>();
+
+/** Folds one event into what the pictures of attempts need. `run` is the engine's, that event included. */
+export function record(histories: Histories, event: RunEvent, run: Run): Histories {
+  switch (event.type) {
+    case 'attempt-started':
+      return change(histories, event, (task) => startAttempt(task, event, run.setup));
+    case 'attempt-succeeded':
+      return change(histories, event, (task) => endAttempt(task, event.at, endingOf(event)));
+    case 'attempt-failed':
+      return change(histories, event, (task) => failAttempt(task, event, nextAttempt(run, keyOf(event))));
+    case 'task-cloned':
+      return histories.set(keyOf(event), cloneOf(event));
+    default:
+      return histories;
+  }
+}
+
+/** When a task's next attempt may start; null where none follows. */
+function nextAttempt(run: Run, key: TaskKey): Instant | null {
+  const state = run.tasks.get(key)?.state;
+  if (state?.status === 'waiting') return state.until;
+  return state?.status === 'ready' ? run.now : null;
+}
+
+const keyOf = (event: RunEvent): TaskKey => taskKeyOf(placeOf(event));
+const placeOf = (event: RunEvent): TaskPlace => ({ step: event.step ?? '', foreach: event.foreach, round: event.round });
+
+function change(
+  histories: Histories,
+  event: RunEvent,
+  to: (task: TaskHistory | undefined) => TaskHistory | undefined,
+): Histories {
+  const key = keyOf(event);
+  const changed = to(histories.get(key));
+  return changed === undefined ? histories : histories.set(key, changed);
+}
+
+function startAttempt(task: TaskHistory | undefined, event: EventOf<'attempt-started'>, setup: RunSetup): TaskHistory {
+  const span: AttemptSpan = {
+    attempt: event.attempt,
+    fallback: event.fallback,
+    startedAt: event.at,
+    codeStartsAt: later(event.at, setup.platform.startup * 1e6),
+    endedAt: null,
+    ending: null,
+  };
+  const known = task ?? emptyHistory(event, event.taskId);
+  return { ...known, attempts: [...known.attempts, span] };
+}
+
+const emptyHistory = (event: RunEvent, id: TaskId): TaskHistory => ({
+  key: keyOf(event),
+  place: placeOf(event),
+  id,
+  attempts: [],
+  waits: [],
+  cloned: null,
+});
+
+const endingOf = ({ caught, cards }: EventOf<'attempt-succeeded'>): AttemptEnding =>
+  caught === null ? { kind: 'succeeded', cards } : { kind: 'caught', caught, cards };
+
+function failAttempt(
+  task: TaskHistory | undefined,
+  event: EventOf<'attempt-failed'>,
+  next: Instant | null,
+): TaskHistory | undefined {
+  const ended = endAttempt(task, event.at, { kind: 'failed', failure: event.failure, isLast: next === null });
+  if (ended === undefined || next === null || next <= event.at) return ended;
+  return { ...ended, waits: [...ended.waits, { after: event.attempt, from: event.at, until: next }] };
+}
+
+function endAttempt(task: TaskHistory | undefined, at: Instant, ending: AttemptEnding): TaskHistory | undefined {
+  const last = task?.attempts.at(-1);
+  if (task === undefined || last === undefined) return task;
+  return { ...task, attempts: [...task.attempts.slice(0, -1), { ...last, endedAt: at, ending }] };
+}
+
+function cloneOf(event: EventOf<'task-cloned'>): TaskHistory {
+  return { ...emptyHistory(event, event.taskId), cloned: { at: event.at, originTaskId: event.originTaskId } };
+}

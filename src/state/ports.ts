@@ -1,0 +1,49 @@
+import type { ArtifactPreview } from '../model/artifact';
+import type { RunEvent } from '../model/events';
+import type { ContentHash } from '../model/ids';
+import type { RunSummary } from '../model/record';
+import type { Pace, Scenario } from '../model/scenario';
+import type { StoredRun } from '../protocol/engine';
+
+/** A stored run and its log, from its first event. */
+export interface OpenedRun {
+  readonly run: StoredRun;
+  readonly events: readonly RunEvent[];
+}
+
+/** What the page asks of the app. What comes of a run arrives as `EngineNews`, not here. */
+export interface Ports {
+  /** Executes a scenario: `run`, `resume`, `check`, `show`, … by its `command`. Resolves when it has ended. */
+  execute(scenario: Scenario, pace: Pace): Promise<void>;
+  /** Takes up an interrupted run from its log. */
+  continueRun(runId: string, pace: Pace): Promise<void>;
+  stop(): Promise<void>;
+  setPace(pace: Pace): Promise<void>;
+  /** Keeps what the user wrote. Called on every edit; the app decides when it writes. */
+  saveDraft(draft: DraftContent): void;
+  previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
+  /** A card's HTML, null when it is not stored. */
+  card(hash: ContentHash): Promise<string | null>;
+  /** Newest first. */
+  runs(): Promise<readonly RunSummary[]>;
+  openRun(runId: string): Promise<OpenedRun>;
+  readonly settings: Settings;
+  readonly wall: Wall;
+}
+
+/** Small things remembered between visits: theme, sizes of panes. Never throws; forgets where storage is refused. */
+export interface Settings {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+/** The page's clock and its frames. */
+export interface Wall {
+  /** Milliseconds since 1970, as `performance.timeOrigin + performance.now()` tells them. */
+  now(): number;
+  /** Calls back before the next frame; the answer takes the request back. */
+  nextFrame(callback: () => void): () => void;
+}
+
+/** What the user edits: a scenario without its command. */
+export type DraftContent = Omit<Scenario, 'command'> & { readonly pace: Pace };
