@@ -1,12 +1,6 @@
 import type { TakenTransition } from '../model/events';
 import type { RunSetup, StepPlan } from '../model/setup';
-import {
-  switchTookSeveral,
-  switchTookUnknown,
-  tooManySplits,
-  unexpectedTransition,
-  type Verdict,
-} from './messages';
+import { switchTookSeveral, switchTookUnknown, tooManySplits, unexpectedTransition, type Verdict } from './messages';
 
 /**
  * What Metaflow's scheduler says of the transition a finished task recorded, or null when it may go on.

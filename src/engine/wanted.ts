@@ -32,7 +32,9 @@ export function closingFact(run: Run): EventFact | null {
   if (run.running.length + run.waiting.length + run.retries.length > 0 && run.phase === 'running') return null;
   if (run.running.length > 0 || (run.phase === 'running' && run.queue.size > 0)) return null;
   if (run.failure !== null) return failed(run.failure);
-  const endFinished = run.tasks.some(({ place, state }) => place.step === run.setup.end && state.status === 'completed');
+  const endFinished = run.tasks.some(
+    ({ place, state }) => place.step === run.setup.end && state.status === 'completed',
+  );
   return endFinished ? { type: 'run-succeeded' } : failed(endNotReached(run.setup.end));
 }
 
@@ -80,7 +82,16 @@ function start(run: Run, { key, place, frames, state }: Task, taskId: TaskId): W
   assert(state.status === 'ready', `${key} is ready`);
   const { attempt } = state;
   const fallback = !runsUserCode(planOf(run.setup, place.step).policy, attempt);
-  return { kind: 'start', key: `start ${attemptKey(key, attempt)}`, place, attempt, at: run.now, taskId, frames, fallback };
+  return {
+    kind: 'start',
+    key: `start ${attemptKey(key, attempt)}`,
+    place,
+    attempt,
+    at: run.now,
+    taskId,
+    frames,
+    fallback,
+  };
 }
 
 /** Names an attempt among the work of a run. */

@@ -17,7 +17,11 @@ export interface ForeachFrame {
 /** What `self.next(…)` recorded when a task ran: the steps to go to, and the foreach it opened. */
 export interface TakenTransition {
   readonly targets: readonly string[];
-  readonly foreach: { readonly variable: string; readonly values: readonly string[]; readonly numSplits: number } | null;
+  readonly foreach: {
+    readonly variable: string;
+    readonly values: readonly string[];
+    readonly numSplits: number;
+  } | null;
 }
 
 /** A card that an attempt left. Its HTML is stored apart, by hash. */

@@ -13,8 +13,7 @@ export interface Span {
 
 /** A value in the source: one that could be read without running it, or the text of one that could not. */
 export type SourceValue =
-  | { readonly kind: 'literal'; readonly value: Json }
-  | { readonly kind: 'code'; readonly text: string };
+  { readonly kind: 'literal'; readonly value: Json } | { readonly kind: 'code'; readonly text: string };
 
 /** `@name(…)` as written. `name` is Metaflow's own, whatever the import called it. */
 export interface Decorator {

@@ -35,10 +35,7 @@ export type FaultKind =
   | 'slow';
 
 export type FaultMoment =
-  | 'before'
-  | 'during'
-  | 'after'
-  | { readonly at: number; readonly of?: 'code' | 'launch' | 'run' };
+  'before' | 'during' | 'after' | { readonly at: number; readonly of?: 'code' | 'launch' | 'run' };
 
 /** One aimed failure. The public form: see `api.md`'s `Fault`. Times are virtual seconds. */
 export interface Fault {

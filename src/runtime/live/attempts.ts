@@ -1,0 +1,113 @@
+import { transfer } from 'comlink';
+import { EXIT_KILLED, type Failure } from '../../model/failure';
+import type { AttemptOrder, AttemptOutcome, FlowHost, VoiceMessage } from '../../protocol/flowHost';
+import { attemptOutcomeOf, voiceMessageOf } from './hostile';
+import type { Lease } from './lease';
+
+/** An attempt that ended without an outcome: its worker died, hung or talked nonsense. */
+export interface Died {
+  readonly died: Failure;
+}
+
+/** Messages that one attempt may send. Far above what 10 MB of log can need; a flood ends the attempt. */
+const MESSAGES_MAX = 100_000;
+/** Real milliseconds without a sign of life, after which the attempt is ended. The worker's own watchdog is earlier. */
+const SILENCE_MS = 30_000;
+
+/**
+ * Runs one attempt in a worker. Resolves when everything that the attempt said has been heard, or when it is given
+ * up. Never rejects.
+ */
+export async function runAttempt(
+  lease: Lease<FlowHost>,
+  order: AttemptOrder,
+  hear: (message: VoiceMessage) => void,
+): Promise<AttemptOutcome | Died> {
+  const ready = await lease.call((host) => host.ready());
+  if (ready.kind === 'gone') return brokeDown(ready.reason);
+  const voice = new Voice(lease, hear);
+  try {
+    const answer = await lease.call((host) => host.run(order, transfer(voice.port, [voice.port])));
+    if (answer.kind === 'gone') return voice.complaint ?? brokeDown(answer.reason);
+    const outcome = attemptOutcomeOf(answer.value);
+    if (typeof outcome === 'string') return brokeDown(`The attempt's worker gave a bad answer (${outcome}).`);
+    return (await voice.heard(outcome.said)) ? outcome : (voice.complaint ?? brokeDown('The worker fell silent.'));
+  } finally {
+    voice.close();
+  }
+}
+
+const brokeDown = (message: string): Died => ({
+  died: { cause: 'platform', exception: null, message, exitCode: EXIT_KILLED, retry: true },
+});
+
+const watchdog = (message: string): Died => ({
+  died: { cause: 'watchdog', exception: null, message, exitCode: EXIT_KILLED, retry: true },
+});
+
+/** The near end of an attempt's voice port. Ends the lease when the attempt floods it or falls silent. */
+class Voice {
+  readonly port: MessagePort;
+  readonly #near: MessagePort;
+  readonly #hear: (message: VoiceMessage) => void;
+  readonly #lease: Lease<FlowHost>;
+  #messages = 0;
+  #said = 0;
+  #awaited: { readonly said: number; readonly resolve: (heard: boolean) => void } | null = null;
+  #silence: ReturnType<typeof setTimeout>;
+  complaint: Died | null = null;
+
+  constructor(lease: Lease<FlowHost>, hear: (message: VoiceMessage) => void) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port2;
+    this.#near = port1;
+    this.#hear = hear;
+    this.#lease = lease;
+    this.#silence = this.#listenForSilence();
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      this.#receive(data);
+    };
+  }
+
+  /** Whether `said` messages have come, or come before the lease ends. */
+  heard(said: number): Promise<boolean> {
+    if (this.#said >= said) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      this.#awaited = { said, resolve };
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#silence);
+    this.#near.onmessage = null;
+    this.#near.close();
+  }
+
+  #receive(data: unknown): void {
+    this.#messages += 1;
+    const message = voiceMessageOf(data);
+    if (message === null) return; // Not ours: user code found the port. It may talk to itself.
+    if (this.#messages > MESSAGES_MAX) {
+      this.#giveUp(brokeDown(`The attempt sent more than ${String(MESSAGES_MAX)} messages and was ended.`));
+      return;
+    }
+    clearTimeout(this.#silence);
+    this.#silence = this.#listenForSilence();
+    if (message.kind !== 'clock') this.#said += 1;
+    this.#hear(message);
+    if (this.#awaited !== null && this.#said >= this.#awaited.said) this.#awaited.resolve(true);
+  }
+
+  #listenForSilence(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.#giveUp(watchdog(`The attempt computed for ${String(SILENCE_MS / 1000)} s without its clock moving.`));
+    }, SILENCE_MS);
+  }
+
+  #giveUp(complaint: Died): void {
+    this.complaint = complaint;
+    this.close();
+    this.#lease.end('given up');
+    this.#awaited?.resolve(false);
+  }
+}

@@ -1,0 +1,78 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ArtifactContent, ArtifactRef } from '../../model/artifact';
+import type { EventFact, EventPlace } from '../../model/events';
+import type { Failure } from '../../model/failure';
+import { asContentHash } from '../../model/ids';
+import { later, type Instant } from '../../model/time';
+import type { AttemptEnd, AttemptOutcome, SavedArtifact, VoiceMessage } from '../../protocol/flowHost';
+import type { CardContent } from '../ports';
+import type { Happening } from '../world';
+
+/** The place of what an attempt says, but for its number and its instant. */
+export type AttemptPlace = Omit<EventPlace, 'seq' | 'at' | 'n'>;
+
+/** What an attempt said, as an event to come. */
+export function saidOf(place: AttemptPlace, message: Exclude<VoiceMessage, { kind: 'clock' }>): Happening {
+  const { n, at } = message;
+  if (message.kind === 'metadata') {
+    return { ...place, n, at, type: 'metadata-set', key: message.key, value: message.value };
+  }
+  const { stream, by, lines } = message;
+  return { ...place, n, at, type: 'output', stream, by, lines };
+}
+
+/** The end of an attempt as an event to come, with the bytes that it refers to. */
+export interface EndHappening {
+  readonly happening: Happening;
+  readonly artifacts: readonly ArtifactContent[];
+  readonly cards: readonly CardContent[];
+}
+
+/** An attempt lasts for its nominal duration besides what its code slept. */
+export function endOf(
+  place: AttemptPlace,
+  { end, codeEndedAt, said }: AttemptOutcome,
+  durationUs: number,
+): EndHappening {
+  const cards = end.kind === 'succeeded' ? end.cards.map(hashed) : [];
+  const fact = factOf(end, cards);
+  const saved = end.artifacts ?? [];
+  return {
+    happening: { ...place, n: said + 1, at: later(codeEndedAt, durationUs), ...fact },
+    artifacts: saved.flatMap(({ hash, content }) => (content === undefined ? [] : [{ hash, ...content }])),
+    cards,
+  };
+}
+
+function factOf(end: AttemptEnd, cards: readonly HashedCard[]): EventFact {
+  if (end.kind === 'failed') {
+    const { failure, artifacts } = end;
+    return { type: 'attempt-failed', failure, artifacts: artifacts === null ? null : artifacts.map(refOf) };
+  }
+  const { artifacts, transition, caught } = end;
+  const refs = cards.map(({ id, type, hash }) => ({ id, type, hash }));
+  return { type: 'attempt-succeeded', artifacts: artifacts.map(refOf), transition, caught, cards: refs };
+}
+
+export const refOf = ({ name, hash, sizeBytes, type }: SavedArtifact): ArtifactRef => ({ name, hash, sizeBytes, type });
+
+interface HashedCard extends CardContent {
+  readonly id: string | null;
+  readonly type: string;
+}
+
+const hashed = (card: { readonly id: string | null; readonly type: string; readonly html: string }): HashedCard => ({
+  ...card,
+  hash: asContentHash(bytesToHex(sha256(utf8ToBytes(card.html)))),
+});
+
+/** The attempt ended without an outcome: nothing of it was saved. */
+export const deathOf = (place: AttemptPlace, n: number, at: Instant, failure: Failure): Happening => ({
+  ...place,
+  n,
+  at,
+  type: 'attempt-failed',
+  failure,
+  artifacts: null,
+});
