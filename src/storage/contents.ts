@@ -1,8 +1,8 @@
 import type { ArtifactContent } from '../model/artifact';
-import type { EventFact, RunEvent } from '../model/events';
+import type { EventFact } from '../model/events';
 import type { ContentHash } from '../model/ids';
 import type { RunSetup } from '../model/setup';
-import type { CardContent } from '../runtime/ports';
+import type { CardContent, RunCommit } from '../runtime/ports';
 import type { RunTransaction } from './schema';
 
 /** Above this an artifact is kept as a Blob. Measured: a megabyte is where arrays begin to cost more. */
@@ -35,15 +35,17 @@ export async function putCards(tx: RunTransaction, cards: readonly CardContent[]
   await Promise.all(cards.map(({ hash, html }) => tx.objectStore('cards').put({ hash, html })));
 }
 
-/** The contents that `events` refer to, each once. */
-export const usesOf = (events: readonly RunEvent[]): ContentHash[] => [...new Set(events.flatMap(usesOfOne))];
+/** The contents that a commit brings or that its events refer to, each once. */
+export const usesOf = ({ events, artifacts, cards }: RunCommit): ContentHash[] => [
+  ...new Set([...events.flatMap(usesOfEvent), ...[...artifacts, ...cards].map(({ hash }) => hash)]),
+];
 
 /** The artifacts that a run refers to before its first event: its parameters, and what it is to clone. */
 export const usesOfSetup = ({ parameters, clones }: RunSetup): ContentHash[] => [
   ...new Set([...parameters, ...clones.flatMap((clone) => clone.artifacts)].map(({ hash }) => hash)),
 ];
 
-function usesOfOne(event: EventFact): ContentHash[] {
+function usesOfEvent(event: EventFact): ContentHash[] {
   switch (event.type) {
     case 'run-started':
       return event.parameters.map(({ hash }) => hash);

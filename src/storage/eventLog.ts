@@ -29,25 +29,27 @@ export function eventLog(connection: Connection): EventLog {
   return log;
 }
 
-async function store(tx: RunTransaction, { run, events, artifacts, cards, end }: RunCommit): Promise<void> {
+async function store(tx: RunTransaction, commit: RunCommit): Promise<void> {
+  const { run, artifacts, cards, end } = commit;
   const [tail, row] = await Promise.all([tx.objectStore('tails').get(run), end && tx.objectStore('runs').get(run)]);
   if (!tail || (end && !row)) throw runNotFound(run);
   await Promise.all([
     putArtifacts(tx, artifacts),
     putCards(tx, cards),
-    append(tx, tail, events),
+    append(tx, tail, commit),
     row && tx.objectStore('runs').put({ ...row, ...end }),
   ]);
 }
 
-async function append(tx: RunTransaction, tail: LogTail, events: readonly RunEvent[]): Promise<void> {
+async function append(tx: RunTransaction, tail: LogTail, commit: RunCommit): Promise<void> {
+  const { events } = commit;
   const [first, last] = [events[0], events.at(-1)];
   if (!first || !last) return;
   checkGoesOn(tail, first);
   const { run } = tail;
   await Promise.all([
     // Added, never put: whatever the tail says, nothing that was believed is written over.
-    tx.objectStore('events').add({ run, firstSeq: first.seq, events, uses: usesOf(events) }),
+    tx.objectStore('events').add({ run, firstSeq: first.seq, events, uses: usesOf(commit) }),
     tx.objectStore('tails').put({ run, length: last.seq + 1, duration: instantOf(last.at) }),
   ]);
 }

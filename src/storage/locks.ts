@@ -6,7 +6,7 @@ const lockName = (run: RunId): string => `faultline/run/${run}`;
 
 /** Web Locks: the browser itself gives a dead tab's lock back. Null on plain http, which has none. */
 export function webLocks(): RunLocks | null {
-  const { locks } = navigator as { readonly locks?: LockManager };
+  const { locks } = (globalThis.navigator ?? {}) as { readonly locks?: LockManager };
   if (!locks) return null;
   return {
     hold: (run, signal) =>

@@ -56,7 +56,8 @@ function entryOf(memory: Memory, run: RunId): Entry {
 
 function memoryLog(memory: Memory): EventLog {
   const log: EventLog = {
-    async commit({ run, events, artifacts, cards, end }) {
+    async commit(commit) {
+      const { run, events, artifacts, cards, end } = commit;
       const entry = entryOf(memory, run);
       const [first, last] = [events[0], events.at(-1)];
       if (first) checkGoesOn({ run, length: entry.log.length }, first);
@@ -64,7 +65,7 @@ function memoryLog(memory: Memory): EventLog {
       entry.run = { ...entry.run, ...end, duration: last ? instantOf(last.at) : entry.run.duration };
       putAll(memory, entry, artifacts);
       cards.forEach(({ hash, html }) => memory.cards.set(hash, html));
-      usesOf(events).forEach((hash) => entry.uses.add(hash));
+      usesOf(commit).forEach((hash) => entry.uses.add(hash));
     },
     append: (run, events) => log.commit({ run, events, artifacts: [], cards: [] }),
     read: async (run, fromSeq = 0) => memory.runs.get(run)?.log.slice(fromSeq) ?? [],
