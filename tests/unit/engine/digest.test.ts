@@ -5,7 +5,8 @@ import { asContentHash, asRunId, asTaskId } from '../../../src/model/ids';
 import { instantOf } from '../../../src/model/time';
 
 const place = { seq: 1, at: instantOf(2_000_000), step: 'start', foreach: [], round: 0, attempt: 0, n: 1 };
-const event = (fact: EventFact, changes: Partial<RunEvent> = {}): RunEvent => ({ ...place, ...fact, ...changes }) as RunEvent;
+const event = (fact: EventFact, changes: Partial<RunEvent> = {}): RunEvent =>
+  ({ ...place, ...fact, ...changes }) as RunEvent;
 const output = (lines: readonly string[], by: 'code' | 'traceback' = 'code') =>
   event({ type: 'output', stream: 'stdout', by, lines });
 const artifact = { name: 'x', hash: asContentHash('ab'.repeat(32)), sizeBytes: 5, type: 'int' };
@@ -21,8 +22,16 @@ const succeeded = (changes: Partial<Extract<EventFact, { type: 'attempt-succeede
 // Made with Python's hashlib over the same lines, written by hand.
 const VECTORS: [string, RunEvent[], string][] = [
   ['no event', [], '35dacbd1fd3bb16321cd307fc16d675d1889aa9c119bedb5cf6f05a1a422d2be'],
-  ['the end of a run', [event({ type: 'run-succeeded' }, { seq: 3, step: null, n: 0 })], '0ad70055133734e8b96ab228ea2a8f89c22f5e8815e39d007f4a6f1e4d3de4e0'],
-  ['a line of text', [output(['héllo "world" 🚀'])], '49ce0e7888edbe18b830f0172ccf6cbbc6f12d8f95ad86a36cbddc576d74a076'],
+  [
+    'the end of a run',
+    [event({ type: 'run-succeeded' }, { seq: 3, step: null, n: 0 })],
+    '0ad70055133734e8b96ab228ea2a8f89c22f5e8815e39d007f4a6f1e4d3de4e0',
+  ],
+  [
+    'a line of text',
+    [output(['héllo "world" 🚀'])],
+    '49ce0e7888edbe18b830f0172ccf6cbbc6f12d8f95ad86a36cbddc576d74a076',
+  ],
   ['an attempt with an artifact', [succeeded()], 'fec7c928ee7b6103330730dac8805043957f97b58466f5e502ec460ec354258c'],
 ];
 
