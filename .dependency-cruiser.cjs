@@ -15,34 +15,32 @@ const layers = [
   'app',
 ];
 
+/** Only the app starts workers from their files. */
 const wrongWay = layers.map((layer, index) => ({
   name: `${layer}-imports-only-what-stands-left-of-it`,
   severity: 'error',
   from: { path: `^src/${layer}/` },
-  to: { path: '^(src|workers|tests)/', pathNot: `^src/(${layers.slice(0, index + 1).join('|')})/` },
+  to: {
+    path: '^(src|workers|tests)/',
+    pathNot: [`^src/(${layers.slice(0, index + 1).join('|')})/`, ...(layer === 'app' ? ['^workers/'] : [])],
+  },
 }));
-
-/** The folders of `src` that a file there may import beside its own. */
-const only = (name, from, folders, own) => ({
-  name,
-  severity: 'error',
-  from,
-  to: { path: '^(src|workers)/', pathNot: [`^src/(${folders.join('|')})/`, own] },
-});
 
 module.exports = {
   forbidden: [
-    // The app makes the workers; `lab` is made of them.
-    ...wrongWay.map((rule) =>
-      rule.from.path === '^src/app/' ? { ...rule, to: { path: '^tests/' } } : rule,
-    ),
-    only('view-draws-state', { path: '^src/view/' }, ['model', 'graph', 'state', 'view'], '^workers/editor'),
-    only(
-      'workers-know-the-protocol',
-      { path: '^workers/([^/]+)', pathNot: '^workers/(engine\\.ts|build/)' },
-      ['model', 'graph', 'protocol'],
-      '^workers/$1',
-    ),
+    ...wrongWay,
+    {
+      name: 'view-draws-state',
+      severity: 'error',
+      from: { path: '^src/view/' },
+      to: { path: '^src/', pathNot: '^src/(model|graph|state|view)/' },
+    },
+    {
+      name: 'workers-know-the-protocol-and-their-language',
+      severity: 'error',
+      from: { path: '^workers/([^/]+)', pathNot: '^workers/(engine\\.ts|build/)' },
+      to: { path: '^src/', pathNot: '^src/(model|graph|protocol|language/$1)/' },
+    },
     {
       name: 'the-engine-worker-has-no-page',
       severity: 'error',
