@@ -1,0 +1,140 @@
+import { Selection, editor } from 'monaco-editor/editor';
+import type { IDisposable } from 'monaco-editor/editor';
+import type { QuickFix } from '../../model/problem';
+import { assist } from './assist';
+import { changeBetween } from './change';
+import { editsOf, hintNotes, showProblems } from './markers';
+import { Marks } from './marks';
+import type { DrawGlyph } from './marks';
+import { withoutCarriageReturns } from './picture';
+import type { EditorEvents, EditorFace, EditorPicture, EditorPlace } from './picture';
+
+interface Parts {
+  readonly view: editor.IStandaloneCodeEditor;
+  readonly place: EditorPlace;
+  readonly events: EditorEvents;
+  readonly draw: DrawGlyph;
+  /** The id of the command that says which problem was mended. */
+  readonly fixCommand: string;
+  readonly stopTheme: () => void;
+}
+
+/** Monaco as an editor of the page. */
+export class MonacoFace implements EditorFace {
+  readonly #view: editor.IStandaloneCodeEditor;
+  readonly #model: editor.ITextModel;
+  readonly #marks: Marks;
+  readonly #hints: editor.IEditorDecorationsCollection;
+  readonly #undo: readonly (() => void)[];
+  #shown: EditorPicture | null = null;
+  /** The model's version that the picture was made of. */
+  #shownVersion = -1;
+
+  constructor({ view, place, events, draw, fixCommand, stopTheme }: Parts) {
+    this.#view = view;
+    this.#model = view.getModel() ?? editor.createModel(place.text);
+    this.#model.setEOL(editor.EndOfLineSequence.LF);
+    this.#model.updateOptions({ tabSize: 4, insertSpaces: true });
+    this.#marks = new Marks(view, draw);
+    this.#hints = view.createDecorationsCollection();
+    this.#restore(place);
+    assist(this.#model, () => this.#now(), fixCommand);
+    const watches = [
+      view.onDidChangeModelContent(() => events.onchange(this.#model.getValue())),
+      view.onDidChangeCursorPosition(({ position }) => events.oncursor(position.lineNumber, position.column)),
+      view.onDidLayoutChange(() => this.#placeGutter()),
+    ];
+    this.#undo = [...watches.map((watch: IDisposable) => () => watch.dispose()), stopTheme];
+    this.#placeGutter();
+  }
+
+  readonly show = (picture: EditorPicture): void => {
+    const before = this.#shown;
+    this.#shown = picture;
+    if (before?.language !== picture.language) editor.setModelLanguage(this.#model, picture.language);
+    // Only a text that was changed from outside: what is typed now comes back a moment later.
+    if (before !== null && before.text !== picture.text) this.#setText(picture.text);
+    if (before?.readonly !== picture.readonly || before.fileName !== picture.fileName) this.#view.updateOptions(optionsFor(picture));
+    this.#shownVersion = this.#isShown(picture.text) ? this.#model.getVersionId() : -1;
+    if (before?.problems !== picture.problems) this.#showProblems(picture);
+    this.#marks.show(picture);
+  };
+
+  readonly place = (): EditorPlace => {
+    const selection = this.#view.getSelection() ?? new Selection(1, 1, 1, 1);
+    return {
+      text: this.#model.getValue(),
+      from: this.#model.getOffsetAt(selection.getStartPosition()),
+      to: this.#model.getOffsetAt(selection.getEndPosition()),
+      backward: selection.getDirection() === 1,
+      scrollTop: this.#view.getScrollTop(),
+      scrollLeft: this.#view.getScrollLeft(),
+      focused: this.#view.hasTextFocus(),
+    };
+  };
+
+  readonly goTo = (line: number): void => {
+    const column = this.#model.getLineFirstNonWhitespaceColumn(Math.min(line, this.#model.getLineCount())) || 1;
+    this.#view.setPosition({ lineNumber: line, column });
+    this.#view.revealLineInCenterIfOutsideViewport(line, editor.ScrollType.Immediate);
+    this.#view.focus();
+  };
+
+  readonly apply = (fix: QuickFix): void => {
+    this.#view.pushUndoStop();
+    this.#view.executeEdits('faultline', [...editsOf(this.#model, fix)]);
+    this.#view.pushUndoStop();
+  };
+
+  readonly close = (): void => {
+    this.#marks.close();
+    this.#undo.forEach((undo) => undo());
+    this.#view.dispose();
+    this.#model.dispose();
+  };
+
+  #now() {
+    if (this.#shown === null) return null;
+    return { picture: this.#shown, isCurrent: this.#shownVersion === this.#model.getVersionId() };
+  }
+
+  #isShown(text: string): boolean {
+    return this.#model.getValue() === withoutCarriageReturns(text);
+  }
+
+  #restore({ text, from, to, backward, scrollTop, scrollLeft, focused }: EditorPlace): void {
+    this.#setText(text);
+    const [start, end] = [this.#model.getPositionAt(from), this.#model.getPositionAt(to)];
+    this.#view.setSelection(backward ? Selection.fromPositions(end, start) : Selection.fromPositions(start, end));
+    this.#view.setScrollPosition({ scrollTop, scrollLeft });
+    if (focused) this.#view.focus();
+  }
+
+  /** The smallest edit, so that the cursor and the bands stay where they are and it can be undone. */
+  #setText(text: string): void {
+    const change = changeBetween(this.#model.getValue(), withoutCarriageReturns(text));
+    if (change === null) return;
+    this.#model.pushStackElement();
+    this.#model.pushEditOperations(null, [...editsOf(this.#model, { title: '', edits: [change] })], () => null);
+    this.#model.pushStackElement();
+  }
+
+  #showProblems({ problems }: EditorPicture): void {
+    showProblems(this.#model, problems);
+    this.#hints.set([...hintNotes(problems)]);
+  }
+
+  /** Glyphs stand right of the numbers, as in print; Monaco has them on the left. */
+  #placeGutter(): void {
+    const { glyphMarginWidth, lineNumbersWidth } = this.#view.getLayoutInfo();
+    const style = this.#view.getContainerDomNode().style;
+    style.setProperty('--glyphs-by', `${String(lineNumbersWidth)}px`);
+    style.setProperty('--numbers-by', `${String(-glyphMarginWidth)}px`);
+  }
+}
+
+/** What of the options follows the picture. */
+export const optionsFor = ({ readonly, fileName }: EditorPicture): editor.IEditorOptions => ({
+  readOnly: readonly,
+  ariaLabel: `Code of ${fileName}. Control or Command and Enter runs it, Escape leaves the editor.`,
+});

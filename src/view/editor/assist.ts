@@ -1,0 +1,93 @@
+import { Range, editor, languages } from 'monaco-editor/editor';
+import { completionsAt } from './completion';
+import type { CompletionKind } from './completion';
+import { explainDecorator } from './explain';
+import { fixesIn } from './markers';
+import type { EditorPicture } from './picture';
+
+/** The last picture of an editor, and whether the text is still the one that it was made of. */
+export interface Shown {
+  readonly picture: EditorPicture;
+  readonly isCurrent: boolean;
+}
+
+/** Monaco asks by model, all editors at once: each says here what its model shows. */
+const shown = new WeakMap<editor.ITextModel, { readonly get: () => Shown | null; readonly fixCommand: string }>();
+
+export function assist(model: editor.ITextModel, get: () => Shown | null, fixCommand: string): void {
+  shown.set(model, { get, fixCommand });
+}
+
+const KINDS: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
+  decorator: languages.CompletionItemKind.Interface,
+  option: languages.CompletionItemKind.Property,
+  step: languages.CompletionItemKind.Method,
+  artifact: languages.CompletionItemKind.Field,
+  member: languages.CompletionItemKind.Variable,
+};
+
+const completion: languages.CompletionItemProvider = {
+  triggerCharacters: ['.', '@', '(', ' ', '"', "'"],
+  provideCompletionItems(model, position) {
+    const before = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
+    const steps = shown.get(model)?.get()?.picture.flow?.steps.map(({ name }) => name) ?? [];
+    const found = completionsAt({ before, text: model.getValue(), steps });
+    if (found === null) return { suggestions: [] };
+    const range = new Range(position.lineNumber, found.from, position.lineNumber, position.column);
+    const suggestions = found.items.map(({ label, insert, kind, detail, doc }, order) => ({
+      label,
+      insertText: insert,
+      insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet,
+      kind: KINDS[kind],
+      detail,
+      documentation: { value: doc },
+      sortText: String(order).padStart(3, '0'),
+      range,
+    }));
+    return { suggestions };
+  },
+};
+
+const hover: languages.HoverProvider = {
+  provideHover(model, { lineNumber, column }) {
+    const [, indent = '', name = ''] = /^(\s*)@(\w+)/.exec(model.getLineContent(lineNumber)) ?? [];
+    const end = indent.length + name.length + 2;
+    if (name === '' || column > end) return null;
+    const value = explainDecorator(shown.get(model)?.get()?.picture.flow ?? null, lineNumber, name);
+    if (value === null) return null;
+    return { range: new Range(lineNumber, indent.length + 1, lineNumber, end), contents: [{ value }] };
+  },
+};
+
+const codeActions: languages.CodeActionProvider = {
+  provideCodeActions(model, range) {
+    const here = shown.get(model);
+    const now = here?.get() ?? null;
+    const actions = now?.isCurrent ? fixesIn(model, range, now.picture.problems, here?.fixCommand ?? '') : [];
+    return { actions: [...actions], dispose: () => undefined };
+  },
+};
+
+const outline: languages.DocumentSymbolProvider = {
+  displayName: 'Steps',
+  provideDocumentSymbols(model) {
+    const flow = shown.get(model)?.get()?.picture.flow;
+    if (!flow) return [];
+    return flow.steps.map(({ name, span, nameSpan, decorators }) => ({
+      name,
+      detail: decorators.map((one) => `@${one.name}`).join(' '),
+      kind: languages.SymbolKind.Method,
+      tags: [],
+      range: new Range(span.line, span.column, span.endLine, span.endColumn),
+      selectionRange: new Range(nameSpan.line, nameSpan.column, nameSpan.endLine, nameSpan.endColumn),
+    }));
+  },
+};
+
+/** Once per page. */
+export function registerAssistance(language: string): void {
+  languages.registerCompletionItemProvider(language, completion);
+  languages.registerHoverProvider(language, hover);
+  languages.registerCodeActionProvider(language, codeActions, { providedCodeActionKinds: ['quickfix'] });
+  languages.registerDocumentSymbolProvider(language, outline);
+}

@@ -1,0 +1,83 @@
+import { Range, editor } from 'monaco-editor/editor';
+import type { EditorMark, EditorPicture, LineNote } from './picture';
+
+/** Draws a glyph into an element; the answer takes it out again. */
+export type DrawGlyph = (target: HTMLElement, mark: EditorMark) => () => void;
+
+/** Bands across lines and glyphs beside them, as a picture has them. */
+export class Marks {
+  readonly #editor: editor.IStandaloneCodeEditor;
+  readonly #draw: DrawGlyph;
+  readonly #bands: editor.IEditorDecorationsCollection;
+  readonly #glyphs = new Map<string, { readonly widget: editor.IGlyphMarginWidget; readonly erase: () => void }>();
+
+  constructor(view: editor.IStandaloneCodeEditor, draw: DrawGlyph) {
+    this.#editor = view;
+    this.#draw = draw;
+    this.#bands = view.createDecorationsCollection();
+  }
+
+  show({ band, failing, running, marks }: EditorPicture): void {
+    this.#bands.set([
+      ...(band === null ? [] : [selectedBand(band.from, band.to)]),
+      ...(failing === null ? [] : lineBand(failing, 'failing')),
+      ...(running === null ? [] : lineBand(running, 'running')),
+    ]);
+    this.#showGlyphs(marks);
+  }
+
+  close(): void {
+    this.#showGlyphs([]);
+  }
+
+  #showGlyphs(marks: readonly EditorMark[]): void {
+    const wanted = new Map(marks.map((mark) => [`${String(mark.line)} ${mark.glyph} ${mark.status}`, mark]));
+    for (const [key, { widget, erase }] of this.#glyphs) {
+      if (wanted.has(key)) continue;
+      this.#editor.removeGlyphMarginWidget(widget);
+      erase();
+      this.#glyphs.delete(key);
+    }
+    for (const [key, mark] of wanted) {
+      if (!this.#glyphs.has(key)) this.#add(key, mark);
+    }
+  }
+
+  #add(key: string, mark: EditorMark): void {
+    const node = document.createElement('div');
+    node.className = 'line-glyph';
+    node.title = mark.status;
+    const erase = this.#draw(node, mark);
+    const lane = editor.GlyphMarginLane.Center;
+    const position = { lane, zIndex: 1, range: new Range(mark.line, 1, mark.line, 1) };
+    const widget = { getId: () => key, getDomNode: () => node, getPosition: () => position };
+    this.#editor.addGlyphMarginWidget(widget);
+    this.#glyphs.set(key, { widget, erase });
+  }
+}
+
+const selectedBand = (from: number, to: number): editor.IModelDeltaDecoration => ({
+  range: new Range(from, 1, to, 1),
+  options: { isWholeLine: true, marginClassName: 'selected-lines' },
+});
+
+function lineBand({ line, note }: LineNote, kind: 'failing' | 'running'): readonly editor.IModelDeltaDecoration[] {
+  const band: editor.IModelDeltaDecoration = {
+    range: new Range(line, 1, line, 1),
+    options: { isWholeLine: true, className: `${kind}-line`, marginClassName: `${kind}-line`, zIndex: 1 },
+  };
+  return note === undefined ? [band] : [band, endNote(line, note, `${kind}-note`)];
+}
+
+/** A few words after the end of a line. They are no text: the cursor steps over them. */
+export const endNote = (line: number, note: string, className: string): editor.IModelDeltaDecoration => ({
+  range: new Range(line, Number.MAX_SAFE_INTEGER, line, Number.MAX_SAFE_INTEGER),
+  options: {
+    showIfCollapsed: true,
+    after: {
+      content: `  ${note}`,
+      inlineClassName: `end-note ${className}`,
+      cursorStops: editor.InjectedTextCursorStops.None,
+    },
+  },
+});

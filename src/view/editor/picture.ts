@@ -1,0 +1,71 @@
+import type { Flow } from '../../model/flow';
+import type { Problem, QuickFix } from '../../model/problem';
+import type { Language } from '../../model/scenario';
+import type { Look } from '../../state/look';
+
+/** A glyph beside a line, with its words: `api_call: Waiting for retry`. */
+export interface EditorMark {
+  readonly line: number;
+  readonly glyph: Look;
+  readonly status: string;
+}
+
+/** A line with a few words at its end: `16 tasks are here`. */
+export interface LineNote {
+  readonly line: number;
+  readonly note?: string;
+}
+
+export interface LineBand {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All that an editor draws. Lines count from 1. */
+export interface EditorPicture {
+  readonly text: string;
+  readonly language: Language;
+  readonly fileName: string;
+  /** What could be read of the text: step names to complete, decorators to explain. */
+  readonly flow: Flow | null;
+  readonly problems: readonly Problem[];
+  readonly marks: readonly EditorMark[];
+  readonly failing: LineNote | null;
+  readonly running: LineNote | null;
+  /** The selected step's lines. */
+  readonly band: LineBand | null;
+  readonly readonly: boolean;
+}
+
+/** What an editor tells. */
+export interface EditorEvents {
+  readonly onchange: (text: string) => void;
+  readonly oncursor: (line: number, column: number) => void;
+  readonly onrun: () => void;
+  readonly onfix: (problem: Problem) => void;
+  /** Escape: the focus is to go on, so that Tab no longer indents. */
+  readonly onleave: () => void;
+}
+
+/** Where somebody is in a text: carried over when one editor takes another's place. */
+export interface EditorPlace {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly backward: boolean;
+  readonly scrollTop: number;
+  readonly scrollLeft: number;
+  readonly focused: boolean;
+}
+
+/** An editor as its component sees it: the plain one at first, then Monaco. */
+export interface EditorFace {
+  readonly show: (picture: EditorPicture) => void;
+  readonly place: () => EditorPlace;
+  /** Puts the cursor on a line, in view, and takes the focus. */
+  readonly goTo: (line: number) => void;
+  readonly apply: (fix: QuickFix) => void;
+}
+
+/** Monaco and browsers disagree on carriage returns, so that no text here has any. */
+export const withoutCarriageReturns = (text: string): string => text.replace(/\r\n?/g, '\n');
