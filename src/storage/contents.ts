@@ -13,9 +13,10 @@ export async function putArtifacts(tx: RunTransaction, contents: readonly Artifa
   await Promise.all(
     contents.map(async ({ hash, bytes, preview }) => {
       if (await tx.objectStore('artifacts').getKey(hash)) return;
+      // First what may throw at once, when it cannot be cloned: the other request would fall unheard.
       await Promise.all([
-        tx.objectStore('artifacts').put({ hash, bytes: packed(bytes) }),
         tx.objectStore('previews').put({ hash, sizeBytes: bytes.byteLength, preview }),
+        tx.objectStore('artifacts').put({ hash, bytes: packed(bytes) }),
       ]);
     }),
   );

@@ -31,6 +31,8 @@ export async function migrate(
   try {
     for (const migration of migrations.slice(version)) await migration.up(database, upgrade);
   } catch (error) {
+    // Reported by the request to open, which fails with it; unhandled it would be reported twice.
+    upgrade.done.catch(() => undefined);
     upgrade.abort();
     throw error;
   }

@@ -72,9 +72,9 @@ async function create(tx: RunTransaction, run: NewRun): Promise<StoredRun> {
   const row: RunRow = { ...run, id: freeId(run.id, new Set(taken)), number, uses: usesOfSetup(run.setup) };
   const tail: LogTail = { run: row.id, length: 0, duration: ZERO };
   await Promise.all([
-    tx.objectStore('settings').put({ key: RUN_COUNT, value: number }),
     tx.objectStore('runs').add(row),
     tx.objectStore('tails').add(tail),
+    tx.objectStore('settings').put({ key: RUN_COUNT, value: number }),
   ]);
   return storedRun(row, tail);
 }

@@ -46,9 +46,9 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
       });
 
       test.each([
-        { said: 'the same events', events: lines(0, 2) },
-        { said: 'events from the middle', events: lines(1, 3) },
-      ])('refuses $said a second time: another tab drives the run', async ({ events }) => {
+        ['the same events', lines(0, 2)],
+        ['events from the middle', lines(1, 3)],
+      ])('refuses %s a second time: another tab drives the run', async (_, events) => {
         const run = await create(newRun('1'));
         await stores.log.append(run, lines(0, 2));
         await expect(stores.log.append(run, events)).rejects.toMatchObject({ code: 'run-driven-elsewhere' });
