@@ -1,7 +1,7 @@
 import { HISTORY_MAX, isWorthKeeping, nextRevision } from './drafts';
 import type { DraftStore } from './drafts';
 import type { Draft } from './schema';
-import type { Settings, SettingsStore } from './settings';
+import type { SettingsStore } from './settings';
 
 /** Drafts where the browser keeps nothing: until the page is closed. */
 export function memoryDrafts(now: () => number = Date.now): DraftStore {
@@ -33,11 +33,11 @@ export function memoryDrafts(now: () => number = Date.now): DraftStore {
 }
 
 export function memorySettings(): SettingsStore {
-  let settings: Partial<Settings> = {};
+  const settings = new Map<string, string>();
   return {
-    get: async (key) => settings[key] ?? null,
-    async set(key, value) {
-      settings = { ...settings, [key]: value };
+    all: async () => settings,
+    async set(name, value) {
+      settings.set(name, value);
     },
   };
 }

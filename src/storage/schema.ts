@@ -4,7 +4,7 @@ import type { ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash, RunId } from '../model/ids';
 import type { Json } from '../model/json';
-import type { Scenario } from '../model/scenario';
+import type { Pace, Scenario } from '../model/scenario';
 import type { Instant } from '../model/time';
 import type { StoredRun } from '../protocol/engine';
 
@@ -19,6 +19,7 @@ export type DraftOrigin =
 export interface Draft {
   readonly id: string;
   readonly scenario: Scenario;
+  readonly pace: Pace;
   readonly origin: DraftOrigin | null;
   /** Counts saves of this draft; 0 before the first. */
   readonly revision: number;
@@ -45,7 +46,7 @@ export interface EventChunk {
   readonly uses: readonly ContentHash[];
 }
 
-/** Small values, by key. Run-time's own keys (`latest/…`, `runs`) are beside those of {@link Settings}. */
+/** Small values, by key. The runtime's (`latest/…`, `runs`) and the page's (`page/…`). */
 export interface SettingRow {
   readonly key: string;
   readonly value: Json;

@@ -1,37 +1,47 @@
-import type { Pace } from '../model/scenario';
 import type { Connection } from './open';
 import { using } from './transact';
 
-/** What the page remembers of its user, all of it optional. */
-export interface Settings {
-  readonly theme: 'light' | 'dark' | 'auto';
-  readonly pace: Pace;
-  /** Sizes by pane, in percent of the group. */
-  readonly panes: Readonly<Record<string, number>>;
-  /** Command lines, oldest first. */
-  readonly consoleHistory: readonly string[];
-  /** The draft that was open last. */
-  readonly draft: string;
-}
-
+/** Small things that the page remembers between visits, as text by name. */
 export interface SettingsStore {
-  get<Key extends keyof Settings>(key: Key): Promise<Settings[Key] | null>;
-  set<Key extends keyof Settings>(key: Key, value: Settings[Key]): Promise<void>;
+  all(): Promise<ReadonlyMap<string, string>>;
+  set(name: string, value: string): Promise<void>;
 }
 
-const rowKey = (key: keyof Settings): string => `page/${key}`;
+/** Settings as the page asks for them: at once, and without an error that could stop it. */
+export interface RememberedSettings {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+/** Beside the settings of the runtime (`latest/…`), in the same store. */
+const PREFIX = 'page/';
+const ofThePage = (): IDBKeyRange => IDBKeyRange.bound(PREFIX, `${PREFIX}\uffff`);
 
 export function settingsStore(connection: Connection): SettingsStore {
   return {
-    get: <Key extends keyof Settings>(key: Key) =>
+    all: () =>
       using(connection, async (database) => {
-        const row = await database.get('settings', rowKey(key));
-        // Written by `set` alone, here or in an earlier version that a migration has brought up to date.
-        return (row?.value ?? null) as Settings[Key] | null;
+        const rows = await database.getAll('settings', ofThePage());
+        return new Map(rows.map(({ key, value }) => [key.slice(PREFIX.length), String(value)]));
       }),
-    set: (key, value) =>
+    set: (name, value) =>
       using(connection, async (database) => {
-        await database.put('settings', { key: rowKey(key), value });
+        await database.put('settings', { key: PREFIX + name, value });
       }),
+  };
+}
+
+/** All settings, read once. What cannot be stored is remembered until the page closes, and `onProblem` hears of it. */
+export async function rememberSettings(
+  store: SettingsStore,
+  onProblem: (error: unknown) => void,
+): Promise<RememberedSettings> {
+  const settings = new Map(await store.all());
+  return {
+    get: (name) => settings.get(name) ?? null,
+    set(name, value) {
+      settings.set(name, value);
+      store.set(name, value).catch(onProblem);
+    },
   };
 }

@@ -98,6 +98,7 @@ const eventAt = (seq: number, fact: EventFact): RunEvent => ({
 export const draftOf = (id: string, source: string): Draft => ({
   id,
   scenario: scenarioOf(source),
+  pace: 2,
   origin: null,
   revision: 0,
   updatedAt: 0,

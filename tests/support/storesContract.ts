@@ -297,12 +297,16 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
     });
 
     test('settings are kept by name', async () => {
-      expect(await stores.settings.get('theme')).toBeNull();
+      await stores.runs.setLatest('TestFlow', (await stores.runs.create(newRun('1'))).id);
+      expect([...(await stores.settings.all())]).toEqual([]);
       await stores.settings.set('theme', 'dark');
-      await stores.settings.set('consoleHistory', ['run', 'resume']);
+      await stores.settings.set('lower-tab', 'console');
       await stores.settings.set('theme', 'light');
-      expect(await stores.settings.get('theme')).toBe('light');
-      expect(await stores.settings.get('consoleHistory')).toEqual(['run', 'resume']);
+      const all = await stores.settings.all();
+      expect([...all].sort()).toEqual([
+        ['lower-tab', 'console'],
+        ['theme', 'light'],
+      ]);
     });
   });
 }
