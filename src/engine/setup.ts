@@ -15,6 +15,7 @@ export interface RunOptions {
   readonly maxLogBytes: number;
   readonly tags: readonly string[];
   readonly withDecorators: readonly string[];
+  readonly configs: RunSetup['configs'];
   readonly parameters: readonly ArtifactRef[];
   /** What a resume takes over; nothing for a run. */
   readonly origin: {

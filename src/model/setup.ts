@@ -72,5 +72,7 @@ export interface RunSetup {
   readonly tags: readonly string[];
   /** `--with` specifications, as given. */
   readonly withDecorators: readonly string[];
+  /** `--config NAME PATH` and `--config-value NAME JSON`, by name. */
+  readonly configs: Readonly<Record<string, { readonly path: string } | { readonly json: string }>>;
   readonly maxLogBytes: number;
 }

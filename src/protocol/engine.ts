@@ -40,7 +40,7 @@ export interface StoredRun {
 /**
  * What the engine worker tells the page, unasked. Events come stored, in order, without gaps. `clock` says where
  * the played clock stands: at wall time `wallMs` (of `performance.timeOrigin + performance.now()`) it showed `at` and moves `pace`
- * virtual seconds a second; `pace` 0 means that it stands.
+ * virtual seconds a second; `pace` 0 means that it stands. It does not pass `until` before the next news.
  */
 export type EngineNews =
   | { readonly kind: 'python'; readonly state: PythonState }
@@ -52,6 +52,7 @@ export type EngineNews =
       readonly at: Instant;
       readonly wallMs: number;
       readonly pace: number;
+      readonly until: Instant | null;
     }
   | { readonly kind: 'run-closed'; readonly run: StoredRun }
   /** A line that a command printed outside a run: `check`, `show`, an error of the command line. */

@@ -145,3 +145,9 @@ export interface FlowHost {
   parameters(order: ParametersOrder): Promise<ParametersOutcome>;
   run(order: AttemptOrder, voice: MessagePort): Promise<AttemptOutcome>;
 }
+
+/** What a Python worker answers to besides. */
+export interface PythonHost extends FlowHost {
+  /** The booted interpreter's memory, for other workers to start from. Only before any user code; resolves once. */
+  makeSnapshot(): Promise<Uint8Array>;
+}

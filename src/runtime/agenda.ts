@@ -82,6 +82,14 @@ export class Agenda {
     this.clock(key, happening.at);
   }
 
+  /** The attempt said again what the log has already: it is not released a second time. */
+  repeat(key: string, { n, at }: Happening): void {
+    const attempt = this.#inFlight.get(key);
+    if (attempt === undefined) return;
+    attempt.lastN = n;
+    this.clock(key, at);
+  }
+
   end(key: string, happening: Happening): void {
     const attempt = this.#inFlight.get(key);
     if (attempt !== undefined) attempt.end = happening;

@@ -39,6 +39,7 @@ export const setupOf = (steps: readonly StepPlan[], changes: Partial<RunSetup> =
   cloneProblems: [],
   tags: [],
   withDecorators: [],
+  configs: {},
   maxLogBytes: 10_000_000,
   ...changes,
 });

@@ -187,6 +187,7 @@ export class LiveWorld implements World {
   #say(key: string, happening: Happening): void {
     const known = this.#replay.check(happening);
     if (known === 'new') this.#agenda.say(key, happening);
+    if (known === 'same') this.#agenda.repeat(key, happening);
     if (known === 'different') this.#verdict = notReproducible(happening);
   }
 }

@@ -1,3 +1,4 @@
+import { FaultlineError } from '../../model/assert';
 import type { FlowHost } from '../../protocol/flowHost';
 import { Lease } from './lease';
 import type { SandboxWorker } from './sandbox';
@@ -27,7 +28,8 @@ export class Pool<Host extends FlowHost = FlowHost> {
   /** Boots spares now. Resolves when the first is ready; rejects when it cannot be. */
   async warm(): Promise<void> {
     this.#refill();
-    await this.#spares[0]?.host.ready();
+    const answer = await this.#spares[0]?.call((host) => host.ready());
+    if (answer?.kind === 'gone') throw new FaultlineError('python-unavailable', answer.reason);
   }
 
   /** A worker that has never run anything. It may still be booting: calls to it wait for that. */

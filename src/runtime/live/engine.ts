@@ -1,0 +1,225 @@
+import type { CommandOf } from '../../cli/command';
+import { printedRecord, rejectedRecord } from '../../engine/record';
+import type { ArtifactPreview } from '../../model/artifact';
+import { FaultlineError } from '../../model/assert';
+import type { RunEvent } from '../../model/events';
+import type { ContentHash } from '../../model/ids';
+import type { RunRecord, RunSummary } from '../../model/record';
+import type { Language, Pace, Scenario } from '../../model/scenario';
+import { secondsOf } from '../../model/time';
+import type { EngineNews, ExecuteOrder, StoredRun } from '../../protocol/engine';
+import type { FlowHost } from '../../protocol/flowHost';
+import type { RunStores } from '../ports';
+import type { Lease } from './lease';
+import type { Workers } from './liveWorld';
+import { flowSourceOf } from './loading';
+import { prepareResume, prepareRun, withLoaded, type Loaded, type LoadedCommand, type ReadyRun, type Refused } from './prepare';
+import { preambleOf, printedBy, refusalLines } from './printing';
+import { RunDriver } from './runDriver';
+import { recordOfStored } from './storedRecord';
+
+export interface EngineOptions {
+  readonly stores: RunStores;
+  /** @throws {FaultlineError} `language-not-here` */
+  readonly workersFor: (language: Language) => Workers;
+  readonly tell: (news: EngineNews) => void;
+  /** Milliseconds of a clock that never goes back; its zero is `timeOriginMs` since 1970. */
+  readonly now: () => number;
+  readonly timeOriginMs: number;
+}
+
+/** What a command came to: a run that was driven, or words. */
+type Done = { readonly kind: 'ran'; readonly run: StoredRun } | { readonly kind: 'said'; readonly record: RunRecord };
+
+/** Executes Metaflow's commands on scenarios, one at a time, and answers for what is stored. */
+export class Engine {
+  readonly #options: EngineOptions;
+  #busy = false;
+  #driver: RunDriver | null = null;
+  #pace: Pace = 'instant';
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the command has ended, with its record. @throws {FaultlineError} `run-in-progress` */
+  execute({ scenario, pace }: ExecuteOrder): Promise<RunRecord> {
+    return this.#alone(pace, async () => {
+      const workers = this.#options.workersFor(scenario.language);
+      const done = await withLoaded(scenario, workers, (loaded, lease) => this.#begin(scenario, loaded, lease));
+      if (done.kind === 'said') return done.record;
+      return this.#driveToEnd(done.run);
+    });
+  }
+
+  /** Goes on with an interrupted run; one that has ended is answered with its record. */
+  continue(name: string, pace: Pace): Promise<RunRecord> {
+    return this.#alone(pace, async () => {
+      const run = await this.#stored(name);
+      return run.outcome === null ? this.#driveToEnd(run) : recordOfStored(run, this.#options.stores);
+    });
+  }
+
+  cancel(): void {
+    this.#driver?.cancel();
+  }
+
+  setPace(pace: Pace): void {
+    this.#pace = pace;
+    this.#driver?.setPace(pace);
+  }
+
+  async runs(): Promise<readonly RunSummary[]> {
+    const { runs, locks } = this.#options.stores;
+    return Promise.all(
+      (await runs.list()).map(async (run) => {
+        const isDriven = run.outcome === null && (await locks.isDriven(run.id));
+        return summaryOf(run, isDriven);
+      }),
+    );
+  }
+
+  async record(name: string): Promise<RunRecord> {
+    return recordOfStored(await this.#stored(name), this.#options.stores);
+  }
+
+  async open(name: string): Promise<{ run: StoredRun; events: readonly RunEvent[] }> {
+    const run = await this.#stored(name);
+    return { run, events: await this.#options.stores.log.read(run.id) };
+  }
+
+  previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>> {
+    return this.#options.stores.artifacts.previews(hashes);
+  }
+
+  card(hash: ContentHash): Promise<string | null> {
+    return this.#options.stores.cards.get(hash);
+  }
+
+  async #alone<T>(pace: Pace, work: () => Promise<T>): Promise<T> {
+    if (this.#busy) {
+      throw new FaultlineError('run-in-progress', 'A run is in progress on this page. Wait for its end, or stop it.');
+    }
+    this.#busy = true;
+    this.#pace = pace;
+    try {
+      return await work();
+    } finally {
+      this.#busy = false;
+      this.#driver = null;
+    }
+  }
+
+  async #stored(name: string): Promise<StoredRun> {
+    const run = await this.#options.stores.runs.get(name);
+    if (run === null) throw new FaultlineError('run-not-found', `There is no run ${name} in this browser.`, { run: name });
+    return run;
+  }
+
+  async #begin(scenario: Scenario, loaded: Loaded, lease: Lease<FlowHost>): Promise<Done> {
+    if (loaded.kind === 'refused') return this.#refuse(scenario, '', loaded, []);
+    const { command, flow } = loaded.loaded;
+    const preamble = preambleOf(scenario, loaded.loaded);
+    switch (command.kind) {
+      case 'run':
+        return this.#create(scenario, preamble, await prepareRun(scenario, loaded.loaded, command, lease), loaded.loaded);
+      case 'resume':
+        return this.#resume(scenario, preamble, loaded.loaded, command);
+      case 'usage-error':
+        return this.#refuse(scenario, flow.name, { ...command, kind: 'refused' }, preamble);
+      default:
+        return this.#print(scenario, loaded.loaded, preamble);
+    }
+  }
+
+  async #resume(
+    scenario: Scenario,
+    preamble: readonly string[],
+    loaded: LoadedCommand,
+    command: CommandOf<'resume'>,
+  ): Promise<Done> {
+    return this.#create(scenario, preamble, await prepareResume(scenario, loaded, command, this.#options.stores), loaded);
+  }
+
+  async #create(
+    scenario: Scenario,
+    preamble: readonly string[],
+    prepared: ReadyRun | Refused,
+    { flow, command }: LoadedCommand,
+  ): Promise<Done> {
+    if (prepared.kind === 'refused') return this.#refuse(scenario, flow.name, prepared, preamble);
+    const { runs } = this.#options.stores;
+    const { setup, parameters, origin } = prepared;
+    const run = await runs.create(
+      {
+        id: setup.runId,
+        flowName: setup.flowName,
+        scenario,
+        setup,
+        outcome: null,
+        startedAt: new Date().toISOString(),
+        digest: null,
+        originRunId: origin?.id ?? null,
+        command: scenario.command,
+        irreproducible: null,
+        preamble: [...preamble, ...prepared.said],
+      },
+      parameters,
+    );
+    if (command.kind === 'run') await runs.setLatest(setup.flowName, run.id);
+    return { kind: 'ran', run };
+  }
+
+  /** Holds the run against other tabs, drives it and tells the page how it ended. */
+  async #driveToEnd(run: StoredRun): Promise<RunRecord> {
+    const { stores, tell, workersFor, now, timeOriginMs } = this.#options;
+    const release = new AbortController();
+    await stores.locks.hold(run.id, release.signal);
+    try {
+      tell({ kind: 'run-opened', run });
+      const workers = workersFor(run.scenario.language);
+      const source = flowSourceOf(run.scenario, run.setup);
+      const driver = { stored: run, source, pace: this.#pace, workers, stores, now, timeOriginMs, tell };
+      this.#driver = new RunDriver(driver);
+      await this.#driver.drive();
+    } finally {
+      release.abort();
+      const ended = await stores.runs.get(run.id).catch(() => null);
+      tell({ kind: 'run-closed', run: ended ?? run });
+    }
+    return this.record(run.id);
+  }
+
+  #refuse(scenario: Scenario, flowName: string, refused: Refused, preamble: readonly string[]): Done {
+    const lines = refusalLines(refused);
+    this.#tellPrinted(preamble, 'stdout');
+    this.#tellPrinted(lines, 'stderr');
+    const { headline, message } = refused;
+    const parts = { scenario, command: scenario.command, startedAt: new Date().toISOString(), flowName };
+    return { kind: 'said', record: rejectedRecord({ ...parts, headline, message, output: [...preamble, ...lines] }) };
+  }
+
+  async #print(scenario: Scenario, loaded: LoadedCommand, preamble: readonly string[]): Promise<Done> {
+    const printed = await printedBy(loaded, this.#options.stores);
+    if (printed.kind === 'refused') return this.#refuse(scenario, loaded.flow.name, printed, preamble);
+    const output = [...preamble, ...printed.lines];
+    this.#tellPrinted(output, 'stdout');
+    const parts = { scenario, command: scenario.command, startedAt: new Date().toISOString() };
+    return { kind: 'said', record: printedRecord({ ...parts, flowName: loaded.flow.name, output }) };
+  }
+
+  #tellPrinted(lines: readonly string[], stream: 'stdout' | 'stderr'): void {
+    if (lines.length > 0) this.#options.tell({ kind: 'printed', lines, stream });
+  }
+}
+
+const summaryOf = (run: StoredRun, isDriven: boolean): RunSummary => ({
+  id: run.id,
+  number: run.number,
+  flowName: run.flowName,
+  outcome: run.outcome ?? (isDriven ? null : 'interrupted'),
+  startedAt: run.startedAt,
+  duration: secondsOf(run.duration),
+  digest: run.digest,
+  originRunId: run.originRunId,
+});

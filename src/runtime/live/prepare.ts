@@ -1,0 +1,174 @@
+import type { CommandOf, ParsedCommand } from '../../cli/command';
+import { parseCommand } from '../../cli/parse';
+import { setupOf } from '../../engine/setup';
+import { graphOf } from '../../graph/graphOf';
+import { lint } from '../../graph/lint';
+import { lintDecorators } from '../../graph/lintDecorators';
+import type { ArtifactContent, ArtifactRef } from '../../model/artifact';
+import type { Flow } from '../../model/flow';
+import type { FlowGraph } from '../../model/graph';
+import type { Problem } from '../../model/problem';
+import type { Scenario } from '../../model/scenario';
+import type { RunSetup } from '../../model/setup';
+import type { StoredRun } from '../../protocol/engine';
+import type { FlowHost, FlowSource, Refusal, SavedArtifact } from '../../protocol/flowHost';
+import type { RunStores } from '../ports';
+import { runIdOf } from '../runId';
+import { refOf } from './happenings';
+import { parametersOutcomeOf } from './hostile';
+import type { Lease } from './lease';
+import type { Workers } from './liveWorld';
+import { flowSourceOf, loadFlow, valueOr } from './loading';
+import { findOrigin, readClones } from './origin';
+
+/** A flow as Metaflow imported it, with the command that it was given. */
+export interface LoadedCommand {
+  readonly flow: Flow;
+  readonly graph: FlowGraph;
+  readonly command: ParsedCommand;
+  readonly source: FlowSource;
+  /** What the module printed on import, and what our `metaflow` has to say of its decorators. */
+  readonly said: readonly string[];
+}
+
+/** Why a command goes no further; `usage` are lines that click prints above the message. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly headline: string;
+  readonly message: string;
+  readonly usage: readonly string[];
+}
+
+/** A run that may begin. */
+export interface ReadyRun {
+  readonly kind: 'run';
+  readonly setup: RunSetup;
+  readonly source: FlowSource;
+  readonly parameters: readonly ArtifactContent[];
+  readonly origin: StoredRun | null;
+  readonly said: readonly string[];
+}
+
+export type Loaded = { readonly kind: 'loaded'; readonly loaded: LoadedCommand } | Refused;
+
+/**
+ * Loads the flow in a fresh worker, understands the command, and hands both to `then` while the worker lives.
+ * `--with` and `--config` change what loading gives, so the flow is then loaded once more.
+ */
+export async function withLoaded<T>(
+  scenario: Scenario,
+  workers: Workers,
+  then: (loaded: Loaded, lease: Lease<FlowHost>) => Promise<T>,
+): Promise<T> {
+  const first = await workers.take();
+  try {
+    const loaded = await load(first, scenario, flowSourceOf(scenario));
+    const extras = loaded.kind === 'loaded' ? extrasOf(loaded.loaded.command) : null;
+    if (extras === null) return await then(loaded, first);
+    const second = await workers.take();
+    try {
+      return await then(await load(second, scenario, flowSourceOf(scenario, extras)), second);
+    } finally {
+      workers.giveBack(second, 'the flow is loaded');
+    }
+  } finally {
+    workers.giveBack(first, 'the flow is loaded');
+  }
+}
+
+async function load(lease: Lease<FlowHost>, scenario: Scenario, source: FlowSource): Promise<Loaded> {
+  const outcome = await loadFlow(lease, source);
+  if (!outcome.ok) return refusedBy(outcome.refusal);
+  const { flow, notices, stdout } = outcome;
+  const command = parseCommand(scenario.command, flow, scenario.parameters);
+  return {
+    kind: 'loaded',
+    loaded: { flow, graph: graphOf(flow), command, source, said: [...stdout, ...notices] },
+  };
+}
+
+/** What the command adds to the flow before it is loaded; null for nothing. */
+function extrasOf(command: ParsedCommand): Pick<FlowSource, 'withDecorators' | 'configs'> | null {
+  const withDecorators = 'withDecorators' in command ? command.withDecorators : command.top.withDecorators;
+  const { configs } = command.top;
+  return withDecorators.length > 0 || Object.keys(configs).length > 0 ? { withDecorators, configs } : null;
+}
+
+/** What Metaflow checks before it starts anything: the graph, then the decorators. Null: nothing is wrong. */
+export function validityRefusal({ graph, flow }: LoadedCommand): Refused | null {
+  const [problem] = [...lint(graph, flow.fileName), ...lintDecorators(graph)].filter(
+    ({ severity }) => severity === 'error',
+  );
+  return problem === undefined ? null : refusedFor(problem);
+}
+
+/** A run of the scenario, ready to begin, or why Metaflow would refuse it. */
+export async function prepareRun(
+  scenario: Scenario,
+  loaded: LoadedCommand,
+  command: CommandOf<'run'>,
+  lease: Lease<FlowHost>,
+): Promise<ReadyRun | Refused> {
+  const refusal = validityRefusal(loaded);
+  if (refusal !== null) return refusal;
+  const answer = await lease.call<unknown>((host) => host.parameters({ given: command.parameters }));
+  const outcome = valueOr(answer, (broken) => ({ ok: false, refusal: broken }));
+  const parameters = parametersOutcomeOf(outcome);
+  if (typeof parameters === 'string') return refused('The parameters could not be read', parameters);
+  if (!parameters.ok) return refusedBy(parameters.refusal);
+  const setup = setupFor(scenario, loaded, command, parameters.artifacts.map(refOf), null);
+  return { kind: 'run', setup, ...rest(loaded), parameters: contentsOf(parameters.artifacts), origin: null };
+}
+
+/** A resumed run, ready to begin. Its parameters are the origin's. */
+export async function prepareResume(
+  scenario: Scenario,
+  loaded: LoadedCommand,
+  command: CommandOf<'resume'>,
+  stores: Pick<RunStores, 'runs' | 'log'>,
+): Promise<ReadyRun | Refused> {
+  const refusal = validityRefusal(loaded);
+  if (refusal !== null) return refusal;
+  const found = await findOrigin(command, loaded.graph, stores);
+  if (found.kind === 'refused') return refused(found.headline, found.message);
+  const { clones, problems } = await readClones(found.run, loaded.graph, found.step, stores);
+  const origin = { runId: found.run.setup.runId, digest: found.run.digest ?? '', clones, problems };
+  const setup = setupFor(scenario, loaded, command, found.run.setup.parameters, origin);
+  const ready = rest(loaded);
+  return { kind: 'run', setup, ...ready, said: [...ready.said, ...found.notes], parameters: [], origin: found.run };
+}
+
+type SetupOrigin = NonNullable<Parameters<typeof setupOf>[1]['origin']> & { readonly digest: string };
+
+function setupFor(
+  scenario: Scenario,
+  { graph }: LoadedCommand,
+  command: CommandOf<'run'> | CommandOf<'resume'>,
+  parameters: readonly ArtifactRef[],
+  origin: SetupOrigin | null,
+): RunSetup {
+  const { tags, maxNumSplits, maxLogBytes, withDecorators } = command;
+  return setupOf(graph, {
+    runId: runIdOf(scenario, origin === null ? null : { id: origin.runId, digest: origin.digest }),
+    platform: scenario.platform,
+    maxWorkers: command.maxWorkers ?? scenario.maxWorkers,
+    maxNumSplits,
+    maxLogBytes,
+    tags,
+    withDecorators,
+    configs: command.top.configs,
+    parameters,
+    origin,
+  });
+}
+
+const rest = ({ source, said }: LoadedCommand): Pick<ReadyRun, 'source' | 'said'> => ({ source, said });
+
+const contentsOf = (artifacts: readonly SavedArtifact[]): readonly ArtifactContent[] =>
+  artifacts.flatMap(({ hash, content }) => (content === undefined ? [] : [{ hash, ...content }]));
+
+const refused = (headline: string, message: string): Refused => ({ kind: 'refused', headline, message, usage: [] });
+
+const refusedBy = ({ headline, message }: Refusal): Refused => refused(headline, message);
+
+const refusedFor = ({ headline, message }: Problem): Refused => refused(headline, message);

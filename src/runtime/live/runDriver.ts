@@ -1,0 +1,123 @@
+import { Digest } from '../../engine/digest';
+import { apply, openingFacts, startRun } from '../../engine/run';
+import type { RunEvent } from '../../model/events';
+import type { RunOutcome } from '../../model/record';
+import type { Run } from '../../model/run';
+import type { Pace } from '../../model/scenario';
+import { ZERO } from '../../model/time';
+import type { EngineNews, StoredRun } from '../../protocol/engine';
+import type { FlowSource } from '../../protocol/flowHost';
+import { drive, isOver, numbered } from '../drive';
+import type { RunEnd, RunStores } from '../ports';
+import { RUN_PLACE, type Release } from '../world';
+import { BlobCache } from './blobCache';
+import { LiveWorld, type Workers } from './liveWorld';
+
+const CACHE_BYTES_MAX = 128 * 2 ** 20;
+
+export interface RunDriverOptions {
+  readonly stored: StoredRun;
+  readonly source: FlowSource;
+  readonly pace: Pace;
+  readonly workers: Workers;
+  readonly stores: RunStores;
+  readonly now: () => number;
+  /** Milliseconds since 1970 of `now`'s zero, so that the page's clock and ours can be compared. */
+  readonly timeOriginMs: number;
+  readonly tell: (news: EngineNews) => void;
+}
+
+/** Drives one stored run from where its log ends to its end, and tells the page what is stored. */
+export class RunDriver {
+  readonly #options: RunDriverOptions;
+  readonly #digest: Digest;
+  #world: LiveWorld | null = null;
+  #pace: Pace;
+  #irreproducible: string | null;
+
+  constructor(options: RunDriverOptions) {
+    this.#options = options;
+    this.#digest = new Digest(options.stored.scenario.language);
+    this.#pace = options.pace;
+    this.#irreproducible = options.stored.irreproducible;
+  }
+
+  get runId(): StoredRun['id'] {
+    return this.#options.stored.id;
+  }
+
+  setPace(pace: Pace): void {
+    this.#pace = pace;
+    this.#world?.setPace(pace);
+  }
+
+  cancel(): void {
+    this.#world?.cancel();
+  }
+
+  /** Resolves when the run has ended and all of it is stored. */
+  async drive(): Promise<void> {
+    const { stored, stores } = this.#options;
+    const events = await stores.log.read(stored.id);
+    for (const event of events) this.#digest.add(event);
+    let run = events.reduce(apply, startRun(stored.setup));
+    if (run.length === 0) run = await this.#open(run);
+    if (isOver(run)) return;
+    this.#world = this.#worldFor(run, events);
+    await drive(run, this.#world, (events, release) => this.#commit(events, release));
+  }
+
+  async #open(run: Run): Promise<Run> {
+    const facts = openingFacts(run.setup);
+    const happenings = facts.map(([place, fact]) => ({ ...RUN_PLACE, ...place, at: ZERO, ...fact }));
+    const events = numbered(0, happenings);
+    await this.#commit(events, { happenings, artifacts: [], cards: [] });
+    return events.reduce(apply, run);
+  }
+
+  #worldFor(run: Run, events: readonly RunEvent[]): LiveWorld {
+    const { stored, source, workers, stores, now, timeOriginMs, tell } = this.#options;
+    return new LiveWorld({
+      run,
+      events,
+      source,
+      seed: stored.scenario.seed,
+      pace: this.#pace,
+      workers,
+      blobs: new BlobCache(stores.artifacts, CACHE_BYTES_MAX),
+      now,
+      onclock: (reading) => {
+        tell({ kind: 'clock', runId: stored.id, wallMs: timeOriginMs + now(), ...reading });
+      },
+      onirreproducible: (reason) => {
+        this.#irreproducible ??= reason;
+      },
+    });
+  }
+
+  async #commit(events: readonly RunEvent[], { artifacts, cards }: Release): Promise<void> {
+    const { stored, stores, tell } = this.#options;
+    for (const event of events) this.#digest.add(event);
+    const outcome = outcomeOf(events.at(-1));
+    const end: { end?: RunEnd } = outcome === null ? {} : { end: this.#end(outcome) };
+    await stores.log.commit({ run: stored.id, events, artifacts, cards, ...end });
+    tell({ kind: 'events', runId: stored.id, events });
+  }
+
+  #end(outcome: RunOutcome): RunEnd {
+    return { outcome, digest: this.#digest.hex(), irreproducible: this.#irreproducible };
+  }
+}
+
+function outcomeOf(last: RunEvent | undefined): RunOutcome | null {
+  switch (last?.type) {
+    case 'run-succeeded':
+      return 'succeeded';
+    case 'run-failed':
+      return 'failed';
+    case 'run-cancelled':
+      return 'cancelled';
+    default:
+      return null;
+  }
+}

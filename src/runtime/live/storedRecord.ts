@@ -1,0 +1,40 @@
+import { recordOf } from '../../engine/record';
+import type { RunEvent } from '../../model/events';
+import type { ContentHash } from '../../model/ids';
+import type { RunRecord } from '../../model/record';
+import type { StoredRun } from '../../protocol/engine';
+import type { RunStores } from '../ports';
+import { outputOf } from './printing';
+
+/** The record of a stored run, as far as its log goes. */
+export async function recordOfStored(run: StoredRun, stores: RunStores): Promise<RunRecord> {
+  const events = await stores.log.read(run.id);
+  const failure = events.findLast((event) => event.type === 'run-failed');
+  const record = recordOf({
+    scenario: run.scenario,
+    setup: run.setup,
+    events,
+    outcome: run.outcome ?? 'interrupted',
+    headline: failure?.headline ?? null,
+    message: failure?.message ?? null,
+    startedAt: run.startedAt,
+    command: run.command,
+    output: outputOf(run, events),
+    irreproducible: run.irreproducible,
+    previews: await stores.artifacts.previews(artifactsOf(events)),
+    cardHtml: await cardsOf(events, stores),
+  });
+  // What is stored is what people and commands know the run by; user code saw the id without `~2`.
+  return { ...record, run: { ...record.run, id: run.id, originRunId: run.originRunId } };
+}
+
+function artifactsOf(events: readonly RunEvent[]): readonly ContentHash[] {
+  const refs = events.flatMap((event) => ('artifacts' in event ? (event.artifacts ?? []) : []));
+  return [...new Set(refs.map(({ hash }) => hash))];
+}
+
+async function cardsOf(events: readonly RunEvent[], { cards }: RunStores): Promise<ReadonlyMap<ContentHash, string>> {
+  const hashes = events.flatMap((event) => (event.type === 'attempt-succeeded' ? event.cards : [])).map(({ hash }) => hash);
+  const found = await Promise.all(hashes.map(async (hash) => [hash, await cards.get(hash)] as const));
+  return new Map(found.flatMap(([hash, html]) => (html === null ? [] : [[hash, html] as const])));
+}
