@@ -5,6 +5,7 @@ import { decoratorOf, plainDecorator } from './decorators';
 import { docOf } from './docstring';
 import { chosenFlow, flowClassesOf, inheritedParameters, stepsOf, type FlowClass } from './flowClass';
 import { namesOf, type Names } from './imports';
+import { firstMisplaced } from './indentation';
 import { moduleOf, type PythonModule } from './module';
 import { nameProblems } from './nameProblems';
 import { noFlow, notStarted } from './startProblems';
@@ -30,15 +31,18 @@ export class PythonReader {
     const parsed = parseText(text, this.#before);
     this.#before = parsed;
     const source: Source = { text, shift: 0, lines: new Lines(text) };
-    if (!hasErrors(parsed.tree)) {
-      const syntax = syntaxProblemOf(source, parsed.tree, null);
-      return readingOf(source, fileName, { module: moduleOf(source, parsed.tree), syntax });
+    const misplaced = firstMisplaced(parsed.tree, source.lines);
+    if (!misplaced && !hasErrors(parsed.tree)) {
+      return readingOf(source, fileName, { module: moduleOf(source, parsed.tree), syntax: null });
     }
     const tokens = scan(text);
     const pieces = new PieceParser(this.#pieces);
     const module = tolerantModuleOf(source, tokens, pieces);
     this.#pieces = pieces.trees;
-    return readingOf(source, fileName, { module, syntax: syntaxProblemOf(source, parsed.tree, tokens.error) });
+    return readingOf(source, fileName, {
+      module,
+      syntax: syntaxProblemOf(source, parsed.tree, { token: tokens.error, misplaced }),
+    });
   }
 }
 

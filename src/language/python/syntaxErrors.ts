@@ -4,11 +4,26 @@ import { problemAt } from '../../graph/problemAt';
 import type { TokenError } from './scan';
 import type { Source, TextRange } from './source';
 
+/** What was found wrong before the tree's own error marks are looked at. */
+export interface FoundErrors {
+  readonly token: TokenError | null;
+  /** A statement at a depth that is not open. */
+  readonly misplaced: SyntaxNode | null;
+}
+
 /** Why Python would not take the text: at most one problem, as Python stops at the first. */
-export function syntaxProblemOf(source: Source, tree: Tree, token: TokenError | null): Problem | null {
+export function syntaxProblemOf(source: Source, tree: Tree, { token, misplaced }: FoundErrors): Problem | null {
   if (token) return problem(source, 'SyntaxError', token.message, { from: token.at, to: token.to });
   const first = firstErrorOf(tree);
-  return first ? explained(source, first) : null;
+  const indent = misplaced && (!first || misplaced.from <= first.from) ? depthProblem(source, misplaced) : null;
+  return indent ?? (first ? explained(source, first) : null);
+}
+
+function depthProblem(source: Source, { from }: SyntaxNode): Problem {
+  return (
+    indentProblem(source, source.lines.lineAt(from)) ??
+    problem(source, 'IndentationError', UNINDENT, { from, to: from + 1 })
+  );
 }
 
 function firstErrorOf(tree: Tree): SyntaxNode | null {
@@ -19,6 +34,7 @@ function firstErrorOf(tree: Tree): SyntaxNode | null {
   return null;
 }
 
+const UNINDENT = 'unindent does not match any outer indentation level';
 const COMPOUND = /^(?:async\s+)?(?:if|elif|else|for|while|try|except|finally|with|def|class|match)\b/;
 
 /** Words for an error mark, by the line it stands in. Source: CPython, Grammar/python.gram, its invalid_ rules. */
@@ -73,9 +89,7 @@ function indentProblem(source: Source, line: number): Problem | null {
   const range = { from: lines.startOf(line), to: lines.startOf(line) + own + 1 };
   if (own > before) return problem(source, 'IndentationError', 'unexpected indent', range);
   const known = own === before || indents.includes(own);
-  return known
-    ? null
-    : problem(source, 'IndentationError', 'unindent does not match any outer indentation level', range);
+  return known ? null : problem(source, 'IndentationError', UNINDENT, range);
 }
 
 function problem({ lines, shift }: Source, headline: string, message: string, { from, to }: TextRange): Problem {
