@@ -4,7 +4,7 @@ import type { Run, Task } from '../../model/run';
 import { instantOf, later, microseconds, type Instant } from '../../model/time';
 import type { Work } from '../../model/work';
 import { Agenda } from '../agenda';
-import type { Happening, Release, World } from '../world';
+import type { Release, World } from '../world';
 
 /** What a simulated attempt does: words at moments after user code began, then its end. Times are virtual µs. */
 export interface Behaviour {
@@ -21,11 +21,12 @@ interface Unfinished {
   readonly codeStartsAt: Instant;
   readonly behaviour: Behaviour;
   readonly durationUs: number;
+  said: number;
 }
 
 /**
- * A world without workers: attempts behave as they are told. Which of the attempts in flight finishes computing
- * first is up to `pick` (a number in [0, 1)), so that tests can shuffle it: the log must not depend on it.
+ * A world without workers: attempts behave as they are told. Which of the attempts in flight comes further next
+ * is up to `pick` (a number in [0, 1)), so that tests can shuffle it: the log must not depend on it.
  */
 export class SimulatedWorld implements World {
   readonly #agenda: Agenda;
@@ -55,6 +56,7 @@ export class SimulatedWorld implements World {
         codeStartsAt: later(item.since, microseconds(run.setup.platform.startup)),
         behaviour: this.#behave(task, item.attempt, item.fallback, run),
         durationUs: microseconds(run.setup.platform.duration),
+        said: 0,
       });
     }
     this.#known = new Set(attempts.map(({ key }) => key));
@@ -66,26 +68,33 @@ export class SimulatedWorld implements World {
       const { happenings, blocked } = this.#agenda.release(Infinity);
       if (happenings.length > 0) return Promise.resolve({ happenings, artifacts: [], cards: [] });
       assert(blocked.by === 'attempt', 'only an attempt that computes holds a simulated run up');
-      this.#finishOne();
+      this.#hearOne();
     }
   }
 
-  #finishOne(): void {
+  /** One of the attempts that compute comes one utterance further. */
+  #hearOne(): void {
     const entries = [...this.#unfinished];
     const entry = entries[Math.floor(this.#pick() * entries.length)];
     assert(entry !== undefined, 'an attempt that computes is unfinished');
-    const [key, { place, codeStartsAt, behaviour, durationUs }] = entry;
-    this.#unfinished.delete(key);
-    const said = behaviour.says.map(({ afterUs, fact }, i): Happening => {
-      return { ...place, at: later(codeStartsAt, afterUs), n: i + 1, ...fact };
-    });
+    const [key, attempt] = entry;
+    const next = attempt.behaviour.says[attempt.said];
+    if (next === undefined) this.#end(key, attempt);
+    else this.#say(key, attempt, next);
+  }
+
+  #say(key: string, attempt: Unfinished, { afterUs, fact }: Behaviour['says'][number]): void {
+    const { place, codeStartsAt } = attempt;
+    const happening = { ...place, at: later(codeStartsAt, afterUs), n: ++attempt.said, ...fact };
     const stored = this.#stored.get(placeKey(place)) ?? 0;
-    for (const happening of said) {
-      if (happening.n > stored) this.#agenda.say(key, happening);
-      else this.#agenda.repeat(key, happening);
-    }
+    if (happening.n > stored) this.#agenda.say(key, happening);
+    else this.#agenda.repeat(key, happening);
+  }
+
+  #end(key: string, { place, codeStartsAt, behaviour, durationUs, said }: Unfinished): void {
+    this.#unfinished.delete(key);
     const at = instantOf(codeStartsAt + behaviour.codeUs + durationUs);
-    this.#agenda.end(key, { ...place, at, n: said.length + 1, ...behaviour.end });
+    this.#agenda.end(key, { ...place, at, n: said + 1, ...behaviour.end });
   }
 }
 
