@@ -1,0 +1,73 @@
+import { flowThat } from './flows';
+import { expect, FaultlinePage, test } from './page';
+
+const typed = flowThat('self.x = 41', 'print("typed by a user")');
+
+test('a reload keeps the code, the runs, their lines and their artifacts', async ({ faultline }) => {
+  await faultline.choosePace('At once');
+  await faultline.write(typed);
+  await faultline.runButton.click();
+  await faultline.seesEnd(/Succeeded in/);
+  const before = await faultline.lastRecord();
+
+  await faultline.page.reload();
+  await expect(faultline.code).toHaveValue(/typed by a user|./s);
+  await faultline.sees('start', 'Succeeded');
+  await faultline.lower('Console');
+  await expect(faultline.consoleLines).toContainText('typed by a user');
+  const after = await faultline.lastRecord();
+  expect(after).toEqual(before);
+  expect(after.tasks[0]?.artifacts['x']).toBe(41);
+});
+
+test('what is typed in the last moment before the page closes is there again', async ({ faultline }) => {
+  await faultline.write(typed);
+  await faultline.page.reload();
+  await expect(faultline.graph.getByRole('group', { name: /^Graph of BodyFlow/ })).toBeVisible();
+});
+
+test.describe('a run that is interrupted', () => {
+  for (const [how, interrupt] of [
+    ['by a reload', (faultline) => faultline.page.reload().then(() => faultline)],
+    ['because the page crashed', crashed],
+    ['because the tab was closed', closed],
+  ] satisfies [string, (faultline: FaultlinePage) => Promise<FaultlinePage>][]) {
+    test(`${how} is continued, and ends as if nothing had happened`, async ({ faultline }) => {
+      const undisturbed = await faultline.api('execute', ['run']);
+      await faultline.runButton.click();
+      await faultline.sees('api_call', 'Waiting for retry');
+
+      const again = await interrupt(faultline);
+      await expect(again.sentence).toContainText('Interrupted at', { timeout: 20_000 });
+      const [interrupted] = await again.api('runs');
+      expect(interrupted).toMatchObject({ number: 2, outcome: 'interrupted', digest: null });
+      await again.choosePace('At once');
+      await again.continueRun(2);
+      await again.seesEnd(/Succeeded in/);
+
+      const { run, events } = await again.api('record', interrupted?.id ?? '');
+      expect(run).toMatchObject({ outcome: 'succeeded', digest: undisturbed.run.digest, reproducible: true });
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    });
+  }
+});
+
+async function crashed({ page }: FaultlinePage): Promise<FaultlinePage> {
+  const crash = page.waitForEvent('crash');
+  await page.goto('chrome://crash').catch(() => undefined);
+  await crash;
+  return newTab(page);
+}
+
+async function closed({ page }: FaultlinePage): Promise<FaultlinePage> {
+  const tab = await newTab(page);
+  await page.close();
+  await tab.page.reload();
+  return tab;
+}
+
+async function newTab(page: FaultlinePage['page']): Promise<FaultlinePage> {
+  const tab = new FaultlinePage(await page.context().newPage());
+  await tab.open();
+  return tab;
+}

@@ -1,0 +1,64 @@
+import { expect, test } from './page';
+
+test.describe('a new visitor', () => {
+  test('sees the notes’ flow, drawn before Python has arrived', async ({ faultline }) => {
+    await expect(faultline.code).toBeVisible();
+    for (const step of ['start', 'api_call', 'risky_logic', 'summarize', 'end']) {
+      await expect(faultline.node(step)).toBeVisible();
+    }
+    await expect(faultline.sentence).toContainText('Nothing has run yet');
+    await expect(faultline.seed).toHaveValue(/^\d+$/);
+  });
+
+  test('presses Run: the call fails, waits, is retried, and all of it takes eight to twelve seconds', async ({
+    faultline,
+  }) => {
+    await faultline.api('ready', { python: true });
+    const began = Date.now();
+    await faultline.runButton.click();
+    await expect(faultline.stopButton).toBeVisible();
+    await faultline.sees('api_call', 'Waiting for retry');
+    await faultline.sees('end', 'Succeeded');
+    await faultline.seesEnd(/Succeeded in/);
+    const wallSeconds = (Date.now() - began) / 1000;
+    expect(wallSeconds).toBeGreaterThan(7.5);
+    expect(wallSeconds).toBeLessThan(12.5);
+
+    const { run, tasks } = await faultline.lastRecord();
+    expect(run).toMatchObject({ outcome: 'succeeded', flowName: 'FailureHandlingFlow', reproducible: true });
+    const call = tasks.find(({ step }) => step === 'api_call');
+    expect(call?.attempts[0]).toMatchObject({ ok: false, exception: 'RuntimeError' });
+    expect(call?.attempts.at(-1)).toMatchObject({ ok: true });
+  });
+
+  test('runs it from the code with Control and Enter, and reads Metaflow’s own lines', async ({ faultline }) => {
+    await faultline.choosePace('At once');
+    await faultline.code.focus();
+    await faultline.page.keyboard.press('ControlOrMeta+Enter');
+    await faultline.seesEnd(/Succeeded in/);
+    await faultline.lower('Console');
+    await expect(faultline.consoleLines).toContainText('🏁 Flow completed.');
+    await expect(faultline.consoleLines).toContainText('Done!');
+    const { output } = (await faultline.lastRecord()).run;
+    expect(output.join('\n')).toContain('Workflow starting (run-id');
+    expect(output.join('\n')).toContain('💥 API request failed! Retrying...');
+  });
+
+  test('finds the card that summarize made', async ({ faultline }) => {
+    await faultline.choosePace('At once');
+    await faultline.runButton.click();
+    await faultline.seesEnd(/Succeeded in/);
+    await faultline.lower('Cards');
+    await expect(faultline.page.getByTitle('Card of summarize')).toBeVisible();
+  });
+
+  test('rolls the seed, and gets another run', async ({ faultline }) => {
+    await faultline.choosePace('At once');
+    const seed = await faultline.seed.inputValue();
+    await faultline.page.getByRole('button', { name: 'Roll a new seed' }).click();
+    await expect(faultline.seed).not.toHaveValue(seed);
+    const [first, second] = [await faultline.api('execute', ['run']), await faultline.api('execute', ['run'])];
+    expect(first.scenario.seed).not.toBe(Number(seed));
+    expect(second.run.digest).toBe(first.run.digest);
+  });
+});

@@ -1,0 +1,152 @@
+import { expect, test as base } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { CheckResult, RunRecord, RunSummary, ScenarioInput } from '../../src/model/record';
+
+/** What the page offers to programs: the part of `window.faultline` that these tests call. */
+interface Api {
+  ready(options?: { python?: boolean }): Promise<void>;
+  open(scenario: ScenarioInput): Promise<void>;
+  check(): Promise<CheckResult>;
+  execute(command: string[], options?: { pace?: 'instant' | number }): Promise<RunRecord>;
+  runs(): Promise<RunSummary[]>;
+  record(runId: string): Promise<RunRecord>;
+}
+
+/** The page as its users meet it: by roles and names. */
+export class FaultlinePage {
+  readonly page: Page;
+  readonly graph: Locator;
+  /** The sentence above the graph. */
+  readonly sentence: Locator;
+  readonly code: Locator;
+  readonly prompt: Locator;
+  readonly consoleLines: Locator;
+  readonly runButton: Locator;
+  readonly stopButton: Locator;
+  readonly resumeButton: Locator;
+  readonly seed: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.graph = page.getByRole('region', { name: 'Graph' });
+    this.sentence = this.graph.getByRole('paragraph');
+    this.code = page.getByRole('textbox', { name: /^Code of/ });
+    this.prompt = page.getByRole('combobox', { name: /^python / });
+    this.consoleLines = page.getByRole('log', { name: 'Lines' });
+    this.runButton = page.getByRole('button', { name: /^Run(?!s)/ });
+    this.stopButton = page.getByRole('button', { name: 'Stop' });
+    this.resumeButton = page.getByRole('button', { name: 'Resume' });
+    this.seed = page.getByRole('textbox', { name: 'Seed' });
+  }
+
+  async open(url = './'): Promise<void> {
+    await this.page.goto(url);
+    await expect(this.node('start')).toBeVisible();
+  }
+
+  /** A step in the graph. Its name goes on with what the step shows: `api_call: Succeeded, 8.20 s`. */
+  node(step: string): Locator {
+    return this.graph.getByRole('button', { name: new RegExp(`^${step}: `) });
+  }
+
+  /** Waits until the step's node says `word`. */
+  async sees(step: string, word: string): Promise<void> {
+    await expect(this.node(step)).toHaveAccessibleName(new RegExp(`^${step}: ${word}`), { timeout: 45_000 });
+  }
+
+  /** Waits for the end of the run: for the sentence that tells it. */
+  async seesEnd(words: RegExp): Promise<void> {
+    await expect(this.sentence).toContainText(words, { timeout: 45_000 });
+  }
+
+  async choosePace(label: '1×' | '2×' | '10×' | '100×' | 'At once'): Promise<void> {
+    await this.page.getByRole('group', { name: 'Pace' }).getByRole('button', { name: label, exact: true }).click();
+  }
+
+  parameter(name: string): Locator {
+    return this.page.getByRole('group', { name: 'Parameters' }).getByRole('switch', { name, exact: true });
+  }
+
+  async lower(tab: 'Console' | 'Inspector' | 'Cards'): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+  }
+
+  /** Types a command line at the console's prompt. */
+  async command(line: string): Promise<void> {
+    await this.lower('Console');
+    await this.prompt.fill(line);
+    await this.prompt.press('Enter');
+  }
+
+  /** Replaces all of the code, as one who pastes. */
+  async write(source: string): Promise<void> {
+    await this.code.focus();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Takes up the interrupted run `number` from the list of runs. */
+  async continueRun(number: number): Promise<void> {
+    await this.openRuns();
+    const rows = this.page.getByRole('dialog', { name: 'Runs' });
+    await expect(rows.getByRole('button', { name: new RegExp(`^\\D*${String(number)}\\D`) }).first()).toBeVisible();
+    await rows.getByRole('button', { name: 'Continue' }).click();
+  }
+
+  async openRuns(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Runs of this browser/ }).click();
+  }
+
+  /** Calls `window.faultline`. */
+  async api<Name extends keyof Api>(
+    name: Name,
+    ...args: Parameters<Api[Name]>
+  ): Promise<Awaited<ReturnType<Api[Name]>>> {
+    const answer: unknown = await this.page.evaluate(
+      ([method, values]) => {
+        const { faultline } = window as unknown as { faultline: Record<string, (...given: unknown[]) => unknown> };
+        return faultline[method]?.(...values);
+      },
+      [name as string, args as unknown[]] as const,
+    );
+    return answer as Awaited<ReturnType<Api[Name]>>;
+  }
+
+  /** The record of the newest run. */
+  async lastRecord(): Promise<RunRecord> {
+    const [newest] = await this.api('runs');
+    expect(newest, 'something has run').toBeDefined();
+    return this.api('record', newest?.id ?? '');
+  }
+
+  /** The longest time that the page drew nothing, in ms, while `work` went on. */
+  async longestStall(work: () => Promise<unknown>): Promise<number> {
+    const stalls = await this.page.evaluateHandle(() => {
+      const seen = { longest: 0, stopped: false };
+      let last = performance.now();
+      const frame = (now: number): void => {
+        seen.longest = Math.max(seen.longest, now - last);
+        last = now;
+        if (!seen.stopped) requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      return seen;
+    });
+    await work();
+    return stalls.evaluate((seen) => {
+      seen.stopped = true;
+      return seen.longest;
+    });
+  }
+}
+
+/** Tests begin on the page of a new visitor. */
+export const test = base.extend<{ faultline: FaultlinePage }>({
+  faultline: async ({ page }, use) => {
+    const faultline = new FaultlinePage(page);
+    await faultline.open();
+    await use(faultline);
+  },
+});
+
+export { expect };
