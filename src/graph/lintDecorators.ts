@@ -2,62 +2,16 @@ import type { Decorator } from '../model/flow';
 import type { FlowGraph, GraphStep } from '../model/graph';
 import type { Json } from '../model/json';
 import type { Problem } from '../model/problem';
-import { FLOW_DECORATORS, STEP_DECORATORS, UNCHECKED_DECORATORS } from './decoratorTable';
 import { checkedOf } from './finding';
 import { problemAt } from './problemAt';
 
 /**
- * What Metaflow has against decorators, as far as literal values tell. First what fails while Python reads the class
- * (a decorator twice, an attribute that it lacks), in source order; then what fails after lint (`step_init`), by
- * step name and in the order in which decorators are applied, headline `Flow failed`.
- * Source: Metaflow, decorators.py and plugins/{retry,catch,timeout}_decorator.py.
+ * What Metaflow has against decorators once lint has passed (`step_init`), as far as literal values tell: by step name
+ * and in the order in which decorators are applied, headline `Flow failed`.
+ * Source: Metaflow, plugins/{retry,catch,timeout}_decorator.py.
  */
-export function lintDecorators(graph: FlowGraph): readonly Problem[] {
-  const inSource = graph.flow.steps.flatMap(({ name, decorators }) =>
-    classProblems(`Step '${name}'`, decorators, STEP_DECORATORS),
-  );
-  const ofFlow = classProblems('Flow', graph.flow.decorators, FLOW_DECORATORS);
-  const { steps } = checkedOf(graph, graph.flow.fileName);
-  return [...inSource, ...ofFlow, ...steps.flatMap(initProblems)];
-}
-
-function classProblems(
-  owner: string,
-  decorators: readonly Decorator[],
-  known: typeof STEP_DECORATORS,
-): readonly Problem[] {
-  return decorators.flatMap((decorator, index) => {
-    const { name, attributes, span } = decorator;
-    const facts = known.get(name);
-    if (!facts) return [];
-    const unknown = UNCHECKED_DECORATORS.has(name)
-      ? []
-      : Object.keys(attributes).filter((attribute) => !/^\d/.test(attribute) && !facts.attributes.includes(attribute));
-    const twice = facts.repeatable !== true && decorators.slice(0, index).some((other) => other.name === name);
-    return [
-      ...(twice ? [problemAt(span, duplicate(owner, name))] : []),
-      ...unknown.map((attribute) => problemAt(span, unknownAttribute(name, attribute, facts.attributes))),
-    ];
-  });
-}
-
-const duplicate = (owner: string, name: string) =>
-  ({
-    code: 'duplicate-decorator',
-    severity: 'error',
-    headline: 'Duplicate decorators',
-    message:
-      `${owner} already has a decorator '${name}'. ` +
-      (owner === 'Flow' ? 'You can specify each decorator only once.' : 'You can specify this decorator only once.'),
-  }) as const;
-
-const unknownAttribute = (name: string, attribute: string, known: readonly string[]) =>
-  ({
-    code: 'unknown-attribute',
-    severity: 'error',
-    headline: 'Unknown decorator attribute',
-    message: `Decorator '${name}' does not support the attribute '${attribute}'. These attributes are supported: ${known.join(', ')}.`,
-  }) as const;
+export const lintDecorators = (graph: FlowGraph): readonly Problem[] =>
+  checkedOf(graph, graph.flow.fileName).steps.flatMap(initProblems);
 
 function initProblems(step: GraphStep): readonly Problem[] {
   return step.decorators.flatMap((decorator) => {

@@ -1,0 +1,131 @@
+import type { GraphStep } from '../../model/graph';
+import type { QuickFix } from '../../model/problem';
+import type { Finding } from '../../graph/finding';
+import { nearName } from '../../graph/nearName';
+import {
+  bodyIndentOf,
+  freeName,
+  marked,
+  newStep,
+  retarget,
+  stepNamed,
+  withArguments,
+  type Edit,
+  type Fixable,
+} from './edits';
+
+type Fixer = (flow: Fixable, finding: Finding, step: GraphStep) => QuickFix | null;
+
+/** A text edit that mends what lint found in a Python flow; null where there is no one sensible way. */
+export function quickFixOf(flow: Fixable, finding: Finding): QuickFix | null {
+  const { code } = finding.problem;
+  if (code === 'no-start' || code === 'no-end') return markOnly(flow, code === 'no-start' ? 'start' : 'end');
+  const step = stepNamed(flow, finding.step);
+  return step ? (FIXERS[code]?.(flow, finding, step) ?? null) : null;
+}
+
+const fix = (title: string, edits: readonly Edit[] | null): QuickFix | null =>
+  edits && edits.length > 0 ? { title, edits } : null;
+
+/** Marks the only step that nothing leads to, or that leads nowhere. */
+function markOnly(flow: Fixable, which: 'start' | 'end'): QuickFix | null {
+  const fits = ({ previous, source }: GraphStep): boolean =>
+    which === 'start' ? previous.length === 0 : source.transition === null;
+  const [only, ...others] = flow.graph.steps.filter(fits);
+  if (!only || others.length > 0) return null;
+  return fix(`Mark ${only.name} as the ${which}`, marked(flow, only.source, which));
+}
+
+const rename: Fixer = (flow, _, step) => {
+  const plain = step.name
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, '_')
+    .replace(/^_+/, '');
+  const name = freeName(flow, plain === step.name || plain === '' ? `${plain || 'some'}_step` : plain);
+  const { from, to } = step.source.nameSpan;
+  const calls = flow.graph.steps.flatMap(({ source }) => retarget(flow, source, step.name, name));
+  return fix(`Rename it to ${name}`, [{ from, to, text: name }, ...calls]);
+};
+
+const addNext: Fixer = (flow, _, { source }) => {
+  const indent = bodyIndentOf(flow, source);
+  const target = targetAfter(flow, source.name);
+  const goesSomewhere = flow.text.slice(source.span.from, source.span.to).includes('self.next(');
+  if (indent === null || target === null || goesSomewhere) return null;
+  const at = source.span.to;
+  return fix(`Add self.next(self.${target})`, [{ from: at, to: at, text: `\n${indent}self.next(self.${target})` }]);
+};
+
+/** The step that stands below in the text, else the end. */
+function targetAfter({ graph }: Fixable, name: string): string | null {
+  const { steps } = graph.flow;
+  const below = steps[steps.findIndex((step) => step.name === name) + 1]?.name;
+  return below !== undefined && below !== graph.start ? below : graph.end;
+}
+
+const knowTarget: Fixer = (flow, { about }, step) => {
+  if (about === null) return null;
+  const near = nearName(
+    about,
+    flow.graph.steps.map(({ name }) => name).filter((name) => name !== step.name),
+  );
+  if (near !== null) return fix(`Go to ${near}`, retarget(flow, step.source, about, near));
+  const next = targetAfter(flow, step.name);
+  return next === null ? null : fix(`Add a step ${about}`, [newStep({ after: step.source }, { name: about, next })]);
+};
+
+const removeNext: Fixer = (_, _finding, { source }) => {
+  const span = source.transition?.span;
+  return span ? fix('Take self.next() away', [{ from: span.from, to: span.to, text: 'pass' }]) : null;
+};
+
+const takeSelf: Fixer = (flow, _, { source }) =>
+  source.argumentCount === 0 ? fix('Take self', withArguments(flow, source, 'self')) : null;
+
+const takeNoInputs: Fixer = (flow, _, { source }) => fix('Take no inputs', withArguments(flow, source, 'self'));
+
+const removeStep: Fixer = ({ text }, _, { name, source }) => {
+  const lineStart = text.lastIndexOf('\n', source.span.from - 1) + 1;
+  const [blank = ''] = /^\s*\n/.exec(text.slice(source.span.to)) ?? [];
+  return fix(`Remove ${name}`, [{ from: lineStart, to: source.span.to + blank.length, text: '' }]);
+};
+
+/** Makes the plain step where the branches meet a join, or puts one before the end. */
+const joinBranches: Fixer = (flow, { about }, end) => {
+  const roots = about?.split(' ') ?? [];
+  const meeting = flow.graph.steps.find(
+    ({ type, previous }) => type === 'linear' && previous.length > 1 && previous.length === roots.length,
+  );
+  if (meeting) return fix(`Make ${meeting.name} a join`, withArguments(flow, meeting.source, 'self, inputs'));
+  const name = freeName(flow, 'join');
+  const calls = end.previous.flatMap((previous) => {
+    const step = stepNamed(flow, previous);
+    return step ? retarget(flow, step.source, end.name, name) : [];
+  });
+  const step = newStep({ before: end.source }, { name, next: end.name, inputs: true });
+  return fix(`Add a join before ${end.name}`, [...calls, step]);
+};
+
+/** Puts a plain step between a step and the join that it leads to. */
+function stepBetween(flow: Fixable, from: GraphStep | undefined, join: string): QuickFix | null {
+  const target = stepNamed(flow, join);
+  if (!from || !target) return null;
+  const name = freeName(flow, `before_${join}`);
+  const edits = [...retarget(flow, from.source, join, name), newStep({ before: target.source }, { name, next: join })];
+  return fix(`Add a step between ${from.name} and ${join}`, edits);
+}
+
+const FIXERS: Readonly<Record<string, Fixer>> = {
+  'reserved-name': rename,
+  'invalid-name': rename,
+  'missing-next': addNext,
+  'unknown-step': knowTarget,
+  'end-has-next': removeNext,
+  'argument-count': takeSelf,
+  'join-without-split': takeNoInputs,
+  unreachable: removeStep,
+  'split-not-joined': joinBranches,
+  'empty-foreach': (flow, { about }, step) => stepBetween(flow, step, about ?? ''),
+  'switch-to-join': (flow, { about }, step) =>
+    stepBetween(flow, stepNamed(flow, about?.split(' ')[0] ?? null), step.name),
+};
