@@ -8,7 +8,7 @@ import { withoutMonacoWorkers } from './workers/build/monacoWorkers.ts';
 import { pyodideFiles } from './workers/build/pyodideFiles.ts';
 import { sandboxBundle } from './workers/build/sandboxBundle.ts';
 
-const licenses = licenseNotice(['pyodide'], carriedWorks);
+const licenses = licenseNotice(carriedWorks);
 
 export default defineConfig({
   // The site works from any folder of any host.
@@ -48,6 +48,16 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/{unit,property,simulation,replay}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'python',
+          environment: 'node',
+          include: ['tests/python/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

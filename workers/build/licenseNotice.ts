@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 
-/** A work that ships inside a package without being one of its own. */
+/** A work that no package's own files give the licence of. */
 export interface CarriedWork {
   readonly name: string;
   readonly license: string;
@@ -16,11 +16,8 @@ interface Notice {
   write(): Plugin;
 }
 
-/**
- * Writes the licences of all packages whose code, styles or fonts the build carries. `packages` are those that it
- * copies without importing them.
- */
-export function licenseNotice(packages: readonly string[], carried: readonly CarriedWork[]): Notice {
+/** Writes the licences of all packages whose code, styles or fonts the build carries, and those of `carried`. */
+export function licenseNotice(carried: readonly CarriedWork[]): Notice {
   const folders = new Set<string>();
   const collect = (context: Rolldown.PluginContext, bundle: Rolldown.OutputBundle) => {
     for (const id of includedModules(context, bundle)) {
@@ -41,7 +38,6 @@ export function licenseNotice(packages: readonly string[], carried: readonly Car
       enforce: 'post',
       generateBundle(_options, bundle) {
         collect(this, bundle);
-        for (const name of packages) folders.add(path.resolve('node_modules', name));
         this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: noticeText(folders, carried) });
       },
     }),
@@ -63,7 +59,7 @@ function includedModules(context: Rolldown.PluginContext, bundle: Rolldown.Outpu
 function packageFolder(id: string): string | null {
   const [file = ''] = id.replace(/^\0/, '').split('?');
   const match = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/'));
-  return match?.[1] ?? null;
+  return match?.[1] === undefined ? null : realpathSync(match[1]);
 }
 
 function noticeText(folders: ReadonlySet<string>, carried: readonly CarriedWork[]): string {

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-const moduleId = 'virtual:pyodide';
 const contentTypes: Readonly<Record<string, string>> = {
   'pyodide.asm.mjs': 'text/javascript',
   'pyodide.asm.wasm': 'application/wasm',
@@ -24,11 +23,15 @@ export function pyodideFiles(): Plugin {
   return {
     name: 'pyodide-files',
 
-    resolveId: (id) => (id === moduleId ? `\0${moduleId}` : undefined),
+    resolveId: {
+      filter: { id: /^virtual:pyodide$/ },
+      handler: (id) => `\0${id}`,
+    },
 
-    load(id) {
-      if (id !== `\0${moduleId}`) return undefined;
-      return `export const version = ${JSON.stringify(version)};\nexport const folder = ${JSON.stringify(folder)};`;
+    load: {
+      filter: { id: /^\0virtual:pyodide$/ },
+      handler: () =>
+        `export const version = ${JSON.stringify(version)};\nexport const folder = ${JSON.stringify(folder)};`,
     },
 
     configureServer(server) {
@@ -43,7 +46,6 @@ export function pyodideFiles(): Plugin {
     },
 
     async generateBundle() {
-      // Vite runs a worker's bundle through other plugins, so this is the page's own.
       for (const name of Object.keys(contentTypes)) {
         this.emitFile({ type: 'asset', fileName: folder + name, source: await readFile(path.join(source, name)) });
       }

@@ -3,8 +3,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import type { Plugin, Rolldown, ResolvedConfig } from 'vite';
 
-const prefix = 'sandbox:';
-const framePath = 'frame';
+const moduleIdStart = '\0sandbox:';
 
 interface Bundle {
   readonly code: string;
@@ -40,16 +39,19 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
       if (config.command === 'build') bundles.clear();
     },
 
-    resolveId(id) {
-      return id.startsWith(prefix) ? `\0${id}` : undefined;
+    resolveId: {
+      filter: { id: /^sandbox:/ },
+      handler: (id) => `\0${id}`,
     },
 
-    async load(id) {
-      if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const [entry = '', query] = id.slice(prefix.length + 1).split('?');
-      const bundle = await bundleOf(entry);
-      for (const file of bundle.files) this.addWatchFile(file);
-      return query === 'frame' ? frameModule(bundle.code) : textModule(bundle.code);
+    load: {
+      filter: { id: /^\0sandbox:/ },
+      async handler(id) {
+        const [entry = '', query] = id.slice(moduleIdStart.length).split('?');
+        const bundle = await bundleOf(entry);
+        for (const file of bundle.files) this.addWatchFile(file);
+        return query === 'frame' ? frameModule(bundle.code) : textModule(bundle.code);
+      },
     },
 
     async hotUpdate({ file }) {
@@ -64,7 +66,7 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
       if (stale.length === 0) return undefined;
       for (const entry of stale) bundles.delete(entry);
       for (const [id, module] of this.environment.moduleGraph.idToModuleMap) {
-        if (id.startsWith(`\0${prefix}`)) this.environment.moduleGraph.invalidateModule(module);
+        if (id.startsWith(moduleIdStart)) this.environment.moduleGraph.invalidateModule(module);
       }
       this.environment.hot.send({ type: 'full-reload' });
       return [];
@@ -74,7 +76,7 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
       order: 'post',
       async handler(html, context) {
         if (!html.includes('%SANDBOX_HASH%')) return html;
-        const { code } = await bundleOf(framePath);
+        const { code } = await bundleOf('frame');
         const hashed = html.replace('%SANDBOX_HASH%', cspHash(scriptText(code)));
         // The development server talks to its page over a web socket.
         return context.server ? hashed.replace("connect-src 'self'", "connect-src 'self' ws:") : hashed;
@@ -102,6 +104,8 @@ async function makeBundle(entry: string, config: ResolvedConfig, inner: readonly
         external: [/^node:/, 'ws'],
         // The scripts are classic, because Chromium refuses module workers from blob: URLs of an opaque origin.
         output: { format: 'iife', codeSplitting: false },
+        // Classic scripts have no import.meta; Pyodide reads it in Node only.
+        checks: { emptyImportMeta: false },
       },
     },
     plugins: [{ name: 'sandbox-files', moduleParsed: (module) => void addFile(files, module.id) }, ...inner],
