@@ -4,12 +4,13 @@ import type { Json } from '../model/json';
 import type { Problem } from '../model/problem';
 import type { Pace, Platform, Scenario } from '../model/scenario';
 import type { DraftContent } from './ports';
-import { readFlow } from './readFlow';
+import { FlowReader } from './readFlow';
 import type { FlowReading } from './readFlow';
 
 /** What the user edits, and what its text comes to. Every change is handed on to be kept. */
 export class Draft {
   readonly #save: (content: DraftContent) => void;
+  readonly #reader = new FlowReader();
   #content = $state.raw<DraftContent>() as DraftContent;
   #reading = $state.raw<FlowReading>() as FlowReading;
   #lastGood = $state.raw<FlowGraph | null>(null);
@@ -125,7 +126,7 @@ export class Draft {
 
   #read(): void {
     const { language, source, fileName } = this.#content;
-    this.#reading = readFlow(language, source, fileName);
+    this.#reading = this.#reader.read(language, source, fileName);
     const { graph, brokenLine } = this.#reading;
     if (graph !== null && (brokenLine === null || this.#lastGood === null)) this.#lastGood = graph;
   }

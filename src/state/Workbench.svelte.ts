@@ -17,6 +17,7 @@ export class Workbench {
   #phoneTab = $state.raw<PhoneTab>('run');
   #isLowerTall = $state.raw(false);
   #python = $state.raw<PythonState>({ kind: 'idle' });
+  #target = $state.raw<{ readonly line: number } | null>(null);
   #notices = $state.raw<readonly Notice[]>([]);
 
   constructor(settings: Settings) {
@@ -42,6 +43,22 @@ export class Workbench {
     return this.#python;
   }
 
+  /** A line of the code to go to; each new object is a new request. */
+  get target(): { readonly line: number } | null {
+    return this.#target;
+  }
+
+  /** Where the panes' sizes are kept, as paneforge asks for it. */
+  get paneStorage(): { getItem: (name: string) => string | null; setItem: (name: string, value: string) => void } {
+    const settings = this.#settings;
+    return {
+      getItem: (name) => settings.get(name),
+      setItem: (name, value) => {
+        settings.set(name, value);
+      },
+    };
+  }
+
   get notices(): readonly Notice[] {
     return this.#notices;
   }
@@ -53,6 +70,11 @@ export class Workbench {
 
   openPhone(tab: PhoneTab): void {
     this.#phoneTab = tab;
+  }
+
+  goToLine(line: number): void {
+    this.#target = { line };
+    this.#phoneTab = 'code';
   }
 
   toggleLowerTall(): void {

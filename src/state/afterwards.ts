@@ -47,7 +47,11 @@ function emptyCatch({ catch: policy }: StepPolicy): Sentence {
 function goesOn({ transition }: Task): Sentence {
   if (transition === null || transition.targets.length === 0) return [];
   if (transition.foreach !== null) {
-    return [' One task of ', { code: transition.targets[0] ?? '' }, ` follows for each of ${String(transition.foreach.numSplits)} items.`];
+    return [
+      ' One task of ',
+      { code: transition.targets[0] ?? '' },
+      ` follows for each of ${String(transition.foreach.numSplits)} items.`,
+    ];
   }
   return [' The flow goes on to ', ...listing(transition.targets), '.'];
 }
@@ -57,7 +61,9 @@ function caughtWords(span: AttemptSpan, policy: StepPolicy): Sentence {
     policy.catch === null || policy.catch.variable === null
       ? [' lets the flow go on; the exception is kept in no artifact.']
       : [' takes over: ', { code: policy.catch.variable }, ' holds the exception.'];
-  const failed = span.fallback ? `${named(span)} ran in place of your code.` : `${named(span)} failed, and no retry is left.`;
+  const failed = span.fallback
+    ? `${named(span)} ran in place of your code.`
+    : `${named(span)} failed, and no retry is left.`;
   return [`${failed} `, { code: '@catch' }, ...holds];
 }
 
@@ -73,11 +79,18 @@ function failureWords(span: AttemptSpan, failure: Failure, { policy, faults }: A
   const fault = faults.find(({ id }) => id !== undefined && id === failure.fault);
   switch (failure.cause) {
     case 'timeout':
-      return [`${named(span)} took longer than `, { code: '@timeout' }, ` allows${policy.timeoutUs === null ? '' : `, ${seconds(policy.timeoutUs)}`}.`];
+      return [
+        `${named(span)} took longer than `,
+        { code: '@timeout' },
+        ` allows${policy.timeoutUs === null ? '' : `, ${seconds(policy.timeoutUs)}`}.`,
+      ];
     case 'killed': {
       const deed = fault === undefined ? undefined : PLANNED[fault.kind];
-      if (deed === undefined) return [`${named(span)} was killed, since the run had failed; nothing it had set was saved.`];
-      return [`Your plan ${deed} ${into} into the code of attempt ${String(span.attempt)}; nothing it had set was saved.`];
+      if (deed === undefined)
+        return [`${named(span)} was killed, since the run had failed; nothing it had set was saved.`];
+      return [
+        `Your plan ${deed} ${into} into the code of attempt ${String(span.attempt)}; nothing it had set was saved.`,
+      ];
     }
     case 'platform':
       return fault?.kind === 'datastore-unavailable'
@@ -90,23 +103,35 @@ function failureWords(span: AttemptSpan, failure: Failure, { policy, faults }: A
   }
 }
 
-const retryRule = ({ retryTimes }: StepPolicy): { readonly code: string } => ({ code: `@retry(times=${String(retryTimes)})` });
+const retryRule = ({ retryTimes }: StepPolicy): { readonly code: string } => ({
+  code: `@retry(times=${String(retryTimes)})`,
+});
 
 function retryWords(span: AttemptSpan, { run, history, policy }: AttemptContext): Sentence {
   if (span.attempt >= policy.retryTimes) {
-    return [` It left no exception to catch, so attempt ${String(span.attempt + 1)} lets `, { code: '@catch' }, ' act in place of your code.'];
+    return [
+      ` It left no exception to catch, so attempt ${String(span.attempt + 1)} lets `,
+      { code: '@catch' },
+      ' act in place of your code.',
+    ];
   }
   const wait = history.waits.find(({ after }) => after === span.attempt);
   const when = wait === undefined ? 'at once' : `after ${seconds(wait.until - wait.from)}`;
   const { name, waits } = run.setup.platform;
   const ignores: Sentence = waits ? [] : [' The ', { code: name }, ' platform does not wait between attempts.'];
-  return [' ', retryRule(policy), ` allows attempts 0 to ${String(policy.retryTimes)}, so it runs again ${when}.`, ...ignores];
+  return [
+    ' ',
+    retryRule(policy),
+    ` allows attempts 0 to ${String(policy.retryTimes)}, so it runs again ${when}.`,
+    ...ignores,
+  ];
 }
 
 function lastWords(span: AttemptSpan, failure: Failure, policy: StepPolicy): Sentence {
   if (failure.exitCode === 202) return [' Exit code 202 forbids a retry, and Metaflow forgets the task.'];
   if (!failure.retry) return [' It asked for no retry, so the task has failed, and the run with it.'];
   if (span.attempt < policy.retryTimes) return [' The run is failing already, so it is not retried.'];
-  if (policy.retryTimes > 0) return [' It was the last that ', retryRule(policy), ' allows: the task has failed, and the run with it.'];
+  if (policy.retryTimes > 0)
+    return [' It was the last that ', retryRule(policy), ' allows: the task has failed, and the run with it.'];
   return [' The step has no ', { code: '@retry' }, ': the task has failed, and the run with it.'];
 }

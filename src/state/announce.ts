@@ -8,7 +8,9 @@ import { seconds } from './words';
  * does not flood it. Null when none of them is worth a word.
  */
 export function announcementOf(events: readonly RunEvent[], picture: Picture): string | null {
-  const ending = events.find(({ type }) => type === 'run-succeeded' || type === 'run-failed' || type === 'run-cancelled');
+  const ending = events.find(
+    ({ type }) => type === 'run-succeeded' || type === 'run-failed' || type === 'run-cancelled',
+  );
   if (ending !== undefined) return endingWords(ending);
   const gravest = events.findLast(isFailure) ?? events.findLast(isCaught) ?? events.findLast(isOfTask);
   return gravest === undefined ? null : taskWords(gravest, picture);
@@ -32,10 +34,15 @@ function taskWords(event: RunEvent, { run }: Picture): string | null {
     case 'attempt-started':
       return event.attempt > 0 ? `${attempt} starts.` : `${key} starts.`;
     case 'attempt-succeeded':
-      return event.caught === null ? `${key} succeeded.` : `${attempt} failed with ${event.caught.exception}; @catch took over.`;
+      return event.caught === null
+        ? `${key} succeeded.`
+        : `${attempt} failed with ${event.caught.exception}; @catch took over.`;
     case 'attempt-failed': {
       const state = run.tasks.get(key)?.state;
-      const next = state?.status === 'waiting' ? ` Attempt ${String(state.attempt)} starts after ${seconds(state.until - event.at)}.` : '';
+      const next =
+        state?.status === 'waiting'
+          ? ` Attempt ${String(state.attempt)} starts after ${seconds(state.until - event.at)}.`
+          : '';
       return `${attempt} failed${event.failure.exception === null ? '' : ` with ${event.failure.exception}`}.${next}`;
     }
     default:

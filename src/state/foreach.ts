@@ -48,13 +48,20 @@ export function foreachShown({ cells, counts }: ForeachDisplay): Shown {
   const lead = LEADING.find((look) => (counts[look] ?? 0) > 0);
   if (lead === undefined || (lead === 'pending' && done === 0)) return wholeShown(cells.length, counts, lead);
   const rest = [
-    ...LEADING.filter((look) => look !== lead && (counts[look] ?? 0) > 0).map((look) => `${String(counts[look] ?? 0)} ${PLURALS[look] ?? ''}`),
+    ...LEADING.filter((look) => look !== lead && (counts[look] ?? 0) > 0).map(
+      (look) => `${String(counts[look] ?? 0)} ${PLURALS[look] ?? ''}`,
+    ),
     ...(done > 0 ? [`${String(done)} done`] : []),
   ];
-  return { look: lead, word: `${String(counts[lead] ?? 0)} ${PLURALS[lead] ?? ''}`, detail: rest.length > 0 ? rest.join(', ') : null };
+  return {
+    look: lead,
+    word: `${String(counts[lead] ?? 0)} ${PLURALS[lead] ?? ''}`,
+    detail: rest.length > 0 ? rest.join(', ') : null,
+  };
 }
 
-export const doneOf = (counts: ForeachDisplay['counts']): number => DONE.reduce((sum, look) => sum + (counts[look] ?? 0), 0);
+export const doneOf = (counts: ForeachDisplay['counts']): number =>
+  DONE.reduce((sum, look) => sum + (counts[look] ?? 0), 0);
 
 function wholeShown(total: number, counts: ForeachDisplay['counts'], lead: Look | undefined): Shown {
   if (lead === 'pending') return { look: 'pending', word: `${String(total)} queued`, detail: null };

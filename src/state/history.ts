@@ -73,7 +73,11 @@ function nextAttempt(run: Run, key: TaskKey): Instant | null {
 }
 
 const keyOf = (event: RunEvent): TaskKey => taskKeyOf(placeOf(event));
-const placeOf = (event: RunEvent): TaskPlace => ({ step: event.step ?? '', foreach: event.foreach, round: event.round });
+const placeOf = (event: RunEvent): TaskPlace => ({
+  step: event.step ?? '',
+  foreach: event.foreach,
+  round: event.round,
+});
 
 function change(
   histories: Histories,

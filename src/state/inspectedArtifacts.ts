@@ -29,7 +29,11 @@ export interface ArtifactsFound {
 export function inspectArtifacts({ artifacts, inputs, previews }: ArtifactsFound): readonly InspectedArtifact[] {
   const rows = artifacts
     .filter(({ name }) => !name.startsWith('_'))
-    .map((artifact) => ({ ...artifact, since: inputs === null ? ('cloned' as const) : sinceOf(artifact, inputs), preview: previews.get(artifact.hash) }));
+    .map((artifact) => ({
+      ...artifact,
+      since: inputs === null ? ('cloned' as const) : sinceOf(artifact, inputs),
+      preview: previews.get(artifact.hash),
+    }));
   return [...rows.filter(({ since }) => since !== 'same'), ...rows.filter(({ since }) => since === 'same')];
 }
 

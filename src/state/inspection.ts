@@ -100,13 +100,15 @@ function attemptsOf(scope: Scope): readonly InspectedAttempt[] {
   if (history.cloned !== null) return [cloned(scope)];
   const events = eventsOf(task.key, input.events.slice(0, input.picture.run.length));
   const past = history.attempts.map((span) => inspectAttempt(span, events, scope));
-  const awaited = task.state.status === 'waiting' || task.state.status === 'ready' ? [notYet(task, task.state.attempt)] : [];
+  const awaited =
+    task.state.status === 'waiting' || task.state.status === 'ready' ? [notYet(task, task.state.attempt)] : [];
   return [...past, ...awaited];
 }
 
 const eventsOf = (key: TaskKey, events: readonly RunEvent[]): readonly RunEvent[] =>
   events.filter(
-    (event) => event.step !== null && taskKeyOf({ step: event.step, foreach: event.foreach, round: event.round }) === key,
+    (event) =>
+      event.step !== null && taskKeyOf({ step: event.step, foreach: event.foreach, round: event.round }) === key,
   );
 
 function inspectAttempt(span: AttemptSpan, all: readonly RunEvent[], scope: Scope): InspectedAttempt {
@@ -126,7 +128,11 @@ function inspectAttempt(span: AttemptSpan, all: readonly RunEvent[], scope: Scop
     next: afterwards(span, contextOf(scope)),
     output: lines.slice(-OUTPUT_LINES_MAX),
     outputBefore: Math.max(0, lines.length - OUTPUT_LINES_MAX),
-    artifacts: inspectArtifacts({ artifacts: saved ?? [], inputs: inputsOf(task, input.picture), previews: input.previews }),
+    artifacts: inspectArtifacts({
+      artifacts: saved ?? [],
+      inputs: inputsOf(task, input.picture),
+      previews: input.previews,
+    }),
     missing:
       ending === null || saved === null
         ? []
@@ -174,8 +180,14 @@ const linesOf = (events: readonly RunEvent[]): readonly OutputLine[] =>
       : [],
   );
 
-function metadataOf(span: AttemptSpan, events: readonly RunEvent[], { picture }: InspectionInput): InspectedAttempt['metadata'] {
-  const set = events.flatMap((event) => (event.type === 'metadata-set' ? [{ key: event.key, value: event.value }] : []));
+function metadataOf(
+  span: AttemptSpan,
+  events: readonly RunEvent[],
+  { picture }: InspectionInput,
+): InspectedAttempt['metadata'] {
+  const set = events.flatMap((event) =>
+    event.type === 'metadata-set' ? [{ key: event.key, value: event.value }] : [],
+  );
   const { ending } = span;
   const ended = ending === null ? [] : [{ key: 'attempt_ok', value: ending.kind !== 'failed' }];
   const code = ending?.kind === 'failed' ? [{ key: 'exit code', value: ending.failure.exitCode }] : [];
@@ -193,7 +205,17 @@ function sinceLabel(task: Task, { run }: Picture): string {
   return task.inputs.length > 1 ? 'inputs' : (run.tasks.get(only)?.place.step ?? only);
 }
 
-const BLANK = { facts: [], failure: null, output: [], outputBefore: 0, artifacts: [], missing: [], unsaved: null, metadata: [], cards: [] };
+const BLANK = {
+  facts: [],
+  failure: null,
+  output: [],
+  outputBefore: 0,
+  artifacts: [],
+  missing: [],
+  unsaved: null,
+  metadata: [],
+  cards: [],
+};
 
 /** An attempt that has not begun. */
 function notYet({ state }: Task, attempt: number): InspectedAttempt {
@@ -202,7 +224,11 @@ function notYet({ state }: Task, attempt: number): InspectedAttempt {
     return { ...BLANK, attempt, look: 'pending', word: 'Queued', next };
   }
   const wait = seconds(state.until - state.since);
-  const next: Sentence = [`Attempt ${String(attempt)} starts at ${seconds(state.until)}: `, { code: '@retry' }, ` waits ${wait} before it.`];
+  const next: Sentence = [
+    `Attempt ${String(attempt)} starts at ${seconds(state.until)}: `,
+    { code: '@retry' },
+    ` waits ${wait} before it.`,
+  ];
   return { ...BLANK, attempt, look: 'waiting', word: 'Waiting', next };
 }
 
@@ -222,5 +248,9 @@ function cloned({ task, history, input }: Scope): InspectedAttempt {
 
 /** The content hashes whose previews an inspection still lacks. */
 export const previewsWanted = ({ attempts }: Inspection): readonly ContentHash[] => [
-  ...new Set(attempts.flatMap(({ artifacts }) => artifacts.filter(({ preview }) => preview === undefined).map(({ hash }) => hash))),
+  ...new Set(
+    attempts.flatMap(({ artifacts }) =>
+      artifacts.filter(({ preview }) => preview === undefined).map(({ hash }) => hash),
+    ),
+  ),
 ];

@@ -16,12 +16,18 @@ export function stepsNotTaken(graph: FlowGraph, tasks: TasksByStep): ReadonlySet
 
 function isAvoided(step: GraphStep, tasks: TasksByStep, notTaken: ReadonlySet<string>): boolean {
   const previous = step.previous.filter((name) => name !== step.name);
-  return previous.length > 0 && previous.every((name) => notTaken.has(name) || wentElsewhere(tasks.get(name) ?? [], step.name));
+  return (
+    previous.length > 0 &&
+    previous.every((name) => notTaken.has(name) || wentElsewhere(tasks.get(name) ?? [], step.name))
+  );
 }
 
 function wentElsewhere(tasks: readonly Task[], step: string): boolean {
   return (
     tasks.length > 0 &&
-    tasks.every(({ state, transition }) => state.status === 'completed' && transition !== null && !transition.targets.includes(step))
+    tasks.every(
+      ({ state, transition }) =>
+        state.status === 'completed' && transition !== null && !transition.targets.includes(step),
+    )
   );
 }

@@ -17,10 +17,16 @@ const PIPS_MAX = 8;
  * One pip per attempt that the step's policy allows, attempts of `@catch` alone once they happened. `isWaiting`:
  * the next attempt has a wait before it.
  */
-export function pipsOf(policy: StepPolicy, task: TaskHistory | null, isWaiting: boolean, faults: readonly Fault[]): readonly Pip[] {
+export function pipsOf(
+  policy: StepPolicy,
+  task: TaskHistory | null,
+  isWaiting: boolean,
+  faults: readonly Fault[],
+): readonly Pip[] {
   if (task?.cloned) return [{ attempt: 0, look: 'cloned' }];
   const past = (task?.attempts ?? []).map((span) => ({ attempt: span.attempt, look: spanLook(span, faults) }));
-  const isOver = task?.attempts.at(-1)?.ending?.kind === 'succeeded' || task?.attempts.at(-1)?.ending?.kind === 'caught';
+  const isOver =
+    task?.attempts.at(-1)?.ending?.kind === 'succeeded' || task?.attempts.at(-1)?.ending?.kind === 'caught';
   if (isOver) return past;
   const total = Math.min(PIPS_MAX, Math.max(policy.retryTimes + 1, past.length + (isWaiting ? 1 : 0)));
   const open = Array.from({ length: Math.max(0, total - past.length) }, (_, i) => ({

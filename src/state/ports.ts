@@ -27,6 +27,8 @@ export interface Ports {
   /** Newest first. */
   runs(): Promise<readonly RunSummary[]>;
   openRun(runId: string): Promise<OpenedRun>;
+  /** A new seed, by real chance: small enough to be said aloud. */
+  dice(): number;
   readonly settings: Settings;
   readonly wall: Wall;
 }

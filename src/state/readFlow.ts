@@ -1,6 +1,6 @@
 import { graphOf } from '../graph/graphOf';
 import { lint } from '../graph/lint';
-import { readPython } from '../language/python/read';
+import { PythonReader } from '../language/python/read';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
 import type { Language } from '../model/scenario';
@@ -13,11 +13,16 @@ export interface FlowReading {
   readonly brokenLine: number | null;
 }
 
-export function readFlow(language: Language, source: string, fileName: string): FlowReading {
-  if (language !== 'python') return { graph: null, problems: [], brokenLine: null };
-  const { flow, problems } = readPython(source, fileName);
-  const broken = problems.find(({ code, severity }) => severity === 'error' && code === 'syntax');
-  if (flow === null) return { graph: null, problems, brokenLine: broken?.line ?? null };
-  const graph = graphOf(flow);
-  return { graph, problems: [...problems, ...lint(graph, fileName)], brokenLine: broken?.line ?? null };
+/** Reads the versions of one text, one after the other. */
+export class FlowReader {
+  readonly #python = new PythonReader();
+
+  read(language: Language, source: string, fileName: string): FlowReading {
+    if (language !== 'python') return { graph: null, problems: [], brokenLine: null };
+    const { flow, problems } = this.#python.read(source, fileName);
+    const brokenLine = problems.find(({ code }) => code === 'syntax-error')?.line ?? null;
+    if (flow === null) return { graph: null, problems, brokenLine };
+    const graph = graphOf(flow);
+    return { graph, problems: [...problems, ...lint(graph, fileName)], brokenLine };
+  }
 }

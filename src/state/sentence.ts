@@ -1,6 +1,7 @@
 import type { FlowGraph } from '../model/graph';
 import { later } from '../model/time';
 import type { Instant } from '../model/time';
+import type { PythonState } from '../protocol/engine';
 import { doneOf } from './foreach';
 import type { Picture } from './picture';
 import type { StepDisplay } from './stepDisplay';
@@ -17,13 +18,17 @@ export interface Situation {
   readonly isInterrupted: boolean;
   /** The line of a syntax error: the graph is of an older text. */
   readonly brokenLine: number | null;
+  /** How far Python is while a run waits to start; null otherwise. */
+  readonly python: PythonState | null;
 }
 
 /** The one sentence that says what happens at this moment, and what happens next. */
 export function sentenceOf(situation: Situation): Sentence {
-  const { graph, picture, brokenLine } = situation;
+  const { graph, picture, brokenLine, python } = situation;
+  if (python !== null) return beginningWords(python);
   if (picture === null && brokenLine !== null) return brokenWords(brokenLine, graph);
-  if (graph === null) return ['The graph appears as soon as the text has a class that derives from ', { code: 'FlowSpec' }, '.'];
+  if (graph === null)
+    return ['The graph appears as soon as the text has a class that derives from ', { code: 'FlowSpec' }, '.'];
   if (picture === null) return freshWords(graph);
   switch (picture.run.phase) {
     case 'succeeded':
@@ -37,6 +42,14 @@ export function sentenceOf(situation: Situation): Sentence {
   }
 }
 
+function beginningWords(python: PythonState): Sentence {
+  if (python.kind === 'failed') return [python.message];
+  if (python.kind !== 'loading') return ['The flow is being loaded, as Metaflow imports the file.'];
+  return [
+    `Python is still loading, ${String(Math.round(python.fraction * 100))} %. The run starts as soon as it is here.`,
+  ];
+}
+
 function brokenWords(line: number, graph: FlowGraph | null): Sentence {
   const rest = graph === null ? 'there is no graph of it yet.' : 'the graph is of the last text that did.';
   return [`Line ${String(line)} cannot be read; ${rest}`];
@@ -45,7 +58,13 @@ function brokenWords(line: number, graph: FlowGraph | null): Sentence {
 function freshWords(graph: FlowGraph): Sentence {
   const retried = graph.steps.find(({ decorators }) => decorators.some(({ name }) => name === 'retry'));
   if (retried === undefined) return ['Nothing has run yet. Press Run and watch it, attempt by attempt.'];
-  return ['Nothing has run yet. Press Run: when ', { code: retried.name }, ' fails, ', { code: '@retry' }, ' brings it back.'];
+  return [
+    'Nothing has run yet. Press Run: when ',
+    { code: retried.name },
+    ' fails, ',
+    { code: '@retry' },
+    ' brings it back.',
+  ];
 }
 
 function succeededWords(picture: Picture): Sentence {
@@ -56,7 +75,8 @@ function succeededWords(picture: Picture): Sentence {
   const head = `Succeeded in ${seconds(run.now)}.`;
   const clones = cloned > 0 ? ` ${count(cloned, 'task')} ${cloned === 1 ? 'was' : 'were'} cloned.` : '';
   const first = caught.first();
-  if (first !== undefined && caught.size === 1) return [head, clones, ' ', { code: first.key }, ' failed and was caught.'];
+  if (first !== undefined && caught.size === 1)
+    return [head, clones, ' ', { code: first.key }, ' failed and was caught.'];
   if (caught.size > 1) return [`${head}${clones} ${count(caught.size, 'task')} failed and were caught.`];
   if (most === undefined || most.attempts.length < 2) return [`${head}${clones}`];
   return [`${head}${clones} `, { code: most.key }, ` needed ${count(most.attempts.length, 'attempt')}.`];
@@ -64,7 +84,8 @@ function succeededWords(picture: Picture): Sentence {
 
 function failedWords({ run, histories }: Picture): Sentence {
   const failed = run.tasks.find(({ state }) => state.status === 'failed');
-  if (failed?.state.status !== 'failed') return [`Failed after ${seconds(run.now)}. ${run.failure?.message ?? ''}`.trim()];
+  if (failed?.state.status !== 'failed')
+    return [`Failed after ${seconds(run.now)}. ${run.failure?.message ?? ''}`.trim()];
   const { failure } = failed.state;
   const attempts = histories.get(failed.key)?.attempts.length ?? 1;
   const how = failure.exception === null ? ` ended with exit code ${String(failure.exitCode)}` : ' raised ';
@@ -80,11 +101,14 @@ function interruptedWords({ run }: Picture): Sentence {
 function movingWords({ displays, now }: Situation, picture: Picture): Sentence {
   const { run } = picture;
   if (run.phase === 'failing') return failingWords(picture);
-  const many = displays.find(({ foreach }) => foreach !== null && (foreach.counts.running ?? 0) + (foreach.counts.waiting ?? 0) > 0);
+  const many = displays.find(
+    ({ foreach }) => foreach !== null && (foreach.counts.running ?? 0) + (foreach.counts.waiting ?? 0) > 0,
+  );
   if (many !== undefined) return foreachWords(many);
   const waiting = displays.find(({ wait }) => wait !== null);
   const running = displays.filter(({ look }) => look === 'running');
-  if (waiting?.wait && running.length === 0) return waitingWords(waiting.step, waiting.wait.leftUs, waiting.wait.nextAttempt);
+  if (waiting?.wait && running.length === 0)
+    return waitingWords(waiting.step, waiting.wait.leftUs, waiting.wait.nextAttempt);
   if (running.length > 0) return runningWords(running, waiting?.step ?? null);
   const starting = displays.find(({ look }) => look === 'starting');
   if (starting !== undefined) return startingWords(starting, picture, now);
@@ -95,7 +119,9 @@ function failingWords({ run }: Picture): Sentence {
   const failed = run.tasks.find(({ state }) => state.status === 'failed');
   const until = seconds(later(run.failure?.since ?? run.now, 5e6));
   const others = run.running.length > 0 ? ` What still runs is killed at ${until}.` : '';
-  return failed === undefined ? [`The run is failing.${others}`] : [{ code: failed.key }, ` has failed for good: nothing new starts.${others}`];
+  return failed === undefined
+    ? [`The run is failing.${others}`]
+    : [{ code: failed.key }, ` has failed for good: nothing new starts.${others}`];
 }
 
 function foreachWords({ step, foreach }: StepDisplay): Sentence {
@@ -131,3 +157,25 @@ function startingWords({ step, task }: StepDisplay, { run, histories }: Picture,
 
 /** What an attempt runs in, by platform. */
 const PLACES: Readonly<Record<string, string>> = { kubernetes: 'pod', batch: 'job', local: 'process' };
+
+/** What the cards' panel says while it is empty. */
+export function noCardWords(graph: FlowGraph | null): Sentence {
+  const makers = graph?.steps.filter(({ decorators }) => decorators.some(({ name }) => name === 'card')) ?? [];
+  const first = makers[0];
+  if (first === undefined) return ['No step of this flow makes a card. ', { code: '@card' }, ' above a step adds one.'];
+  if (makers.length > 1)
+    return [
+      'No card yet. ',
+      ...listing(makers.map(({ name }) => name)),
+      ' have ',
+      { code: '@card' },
+      '; a card appears when its step has finished.',
+    ];
+  return [
+    'No card yet. ',
+    { code: first.name },
+    ' has ',
+    { code: '@card' },
+    '; its card appears when that step has finished.',
+  ];
+}

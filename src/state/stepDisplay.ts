@@ -32,6 +32,8 @@ export interface StepDisplay extends Shown {
   readonly foreach: ForeachDisplay | null;
   /** The task to select with the step: the only one, or the newest round. */
   readonly task: TaskKey | null;
+  /** Where its task went on to; null while that is open, or where each of its tasks chose for itself. */
+  readonly went: readonly string[] | null;
 }
 
 /** A step between two events: what is still is kept, what moves waits for the clock. */
@@ -89,6 +91,7 @@ function ofOne(task: Task, history: TaskHistory | undefined, context: PhaseConte
     wait: null,
     foreach: null,
     task: task.key,
+    went: task.transition?.targets ?? null,
   };
   return { phase, display };
 }
@@ -106,7 +109,7 @@ function footOf(task: Task, history: TaskHistory | undefined, pips: readonly Pip
 
 function ofMany(step: GraphStep, foreach: ForeachDisplay): StepSummary {
   const shown = foreachShown(foreach);
-  const display = { ...shown, step: step.name, pips: [], foot: '', wait: null, foreach, task: null };
+  const display = { ...shown, step: step.name, pips: [], foot: '', wait: null, foreach, task: null, went: null };
   return { phase: { kind: 'still', shown }, display };
 }
 
@@ -116,7 +119,7 @@ function unreached(step: GraphStep, isNotTaken: boolean, scene: Scene, context: 
   const isFresh = scene.picture === null && retryTimes > 0;
   const pips = isNotTaken ? [] : pipsOf(context.policy, null, false, scene.faults);
   const foot = isFresh ? `up to ${String(retryTimes + 1)}` : '';
-  const display = { ...shown, step: step.name, pips, foot, wait: null, foreach: null, task: null };
+  const display = { ...shown, step: step.name, pips, foot, wait: null, foreach: null, task: null, went: null };
   return { phase: { kind: 'still', shown }, display };
 }
 

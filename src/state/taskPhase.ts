@@ -43,7 +43,12 @@ export function phaseOf(task: Task, history: TaskHistory | undefined, context: P
       return still('pending', context.isOver ? 'Not started' : readyWord(state.attempt), null);
     case 'running':
       if (context.isOver) return still('pending', 'Interrupted', `attempt ${String(state.attempt)}`);
-      return { kind: 'running', attempt: state.attempt, codeStartsAt: codeStart(history, state.since), fallback: state.fallback };
+      return {
+        kind: 'running',
+        attempt: state.attempt,
+        codeStartsAt: codeStart(history, state.since),
+        fallback: state.fallback,
+      };
     case 'waiting':
       if (context.isOver) return still('retried', 'Not retried', null);
       return { kind: 'waiting', nextAttempt: state.attempt, from: state.since, until: state.until };
@@ -60,13 +65,21 @@ export function phaseOf(task: Task, history: TaskHistory | undefined, context: P
 
 const COMPLETED = { attempt: 'succeeded', catch: 'caught', clone: 'cloned' } as const;
 
-const still = (look: Look, word: string, detail: string | null): Phase => ({ kind: 'still', shown: { look, word, detail } });
+const still = (look: Look, word: string, detail: string | null): Phase => ({
+  kind: 'still',
+  shown: { look, word, detail },
+});
 
 const readyWord = (attempt: number): string => (attempt > 0 ? `Attempt ${String(attempt)} is next` : 'Queued');
 
-const codeStart = (history: TaskHistory | undefined, since: Instant): Instant => history?.attempts.at(-1)?.codeStartsAt ?? since;
+const codeStart = (history: TaskHistory | undefined, since: Instant): Instant =>
+  history?.attempts.at(-1)?.codeStartsAt ?? since;
 
-function completedDetail(by: keyof typeof COMPLETED, history: TaskHistory | undefined, policy: StepPolicy): string | null {
+function completedDetail(
+  by: keyof typeof COMPLETED,
+  history: TaskHistory | undefined,
+  policy: StepPolicy,
+): string | null {
   if (by === 'catch') return policy.catch?.variable == null ? null : `in ${policy.catch.variable}`;
   return by === 'clone' && history?.cloned ? `from task ${history.cloned.originTaskId}` : null;
 }
@@ -94,7 +107,11 @@ export function shownAt(phase: Phase, now: Instant): Shown {
 function runningAt({ attempt, codeStartsAt, fallback }: Extract<Phase, { kind: 'running' }>, now: Instant): Shown {
   if (now < codeStartsAt) return { look: 'starting', word: WORDS.starting, detail: roughSeconds(codeStartsAt - now) };
   if (fallback) return { look: 'running', word: 'Catching', detail: null };
-  return { look: 'running', word: WORDS.running, detail: attempt > 0 ? `attempt ${String(attempt)}` : roughSeconds(now - codeStartsAt) };
+  return {
+    look: 'running',
+    word: WORDS.running,
+    detail: attempt > 0 ? `attempt ${String(attempt)}` : roughSeconds(now - codeStartsAt),
+  };
 }
 
 export function waitLeftAt(phase: Phase, now: Instant): WaitLeft | null {

@@ -1,0 +1,99 @@
+import { layout } from '../graph/layout';
+import type { EdgeWay } from '../graph/layout';
+import type { FlowGraph } from '../model/graph';
+import type { Platform } from '../model/scenario';
+import { chipsOf } from './chips';
+import { nodeBox } from './nodeBox';
+import type { NodeBox } from './nodeBox';
+
+/** A node where it stands: its upper left corner. */
+export interface PlacedNode extends NodeBox {
+  readonly step: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedEdge {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  /** SVG path data, from the right side of a node to the left side of another. */
+  readonly path: string;
+  /** Where the arrow's tip is. */
+  readonly tip: Point;
+  /** A step that repeats itself: the arrow comes down into its top. */
+  readonly isLoop: boolean;
+  /** The cases of a switch that go this way. */
+  readonly label: string | null;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The graph as it is laid out, in px at 100 %. */
+export interface ScenePlan {
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `cells` says how many tasks a step's grid has; steps without one run once. */
+export function scenePlan(
+  graph: FlowGraph,
+  platform: Platform,
+  cells: ReadonlyMap<string, number>,
+  least?: number,
+): ScenePlan {
+  const boxes = new Map(
+    graph.steps.map((step) => [
+      step.name,
+      nodeBox(step.name, chipsOf(step, platform), cells.get(step.name) ?? null, least),
+    ]),
+  );
+  const drawing = layout(graph, ({ name }) => boxes.get(name) ?? { width: 0, height: 0 });
+  const nodes = drawing.nodes.flatMap(({ name, x, y }) => {
+    const box = boxes.get(name);
+    return box === undefined ? [] : [{ ...box, step: name, x, y }];
+  });
+  return { nodes, edges: drawing.edges.flatMap(placedEdge), width: drawing.width, height: drawing.height };
+}
+
+function placedEdge({ from, to, points, label }: EdgeWay): readonly PlacedEdge[] {
+  const tip = points.at(-1);
+  if (tip === undefined) return [];
+  const isLoop = from === to;
+  return [
+    {
+      key: `${from} ${to}`,
+      from,
+      to,
+      path: isLoop ? straight(points) : smooth(points),
+      tip,
+      isLoop,
+      label: label ?? null,
+    },
+  ];
+}
+
+const straight = (points: readonly Point[]): string =>
+  `M${points.map(({ x, y }) => `${String(x)} ${String(y)}`).join('L')}`;
+
+/** A path through points that leaves and arrives level; straight where they are. */
+export function smooth(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  let before = first;
+  let path = `M${String(first.x)} ${String(first.y)}`;
+  for (const point of rest) {
+    const middle = (before.x + point.x) / 2;
+    path +=
+      Math.abs(before.y - point.y) < 0.5
+        ? `H${String(point.x)}`
+        : `C${String(middle)} ${String(before.y)} ${String(middle)} ${String(point.y)} ${String(point.x)} ${String(point.y)}`;
+    before = point;
+  }
+  return path;
+}

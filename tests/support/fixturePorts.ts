@@ -1,0 +1,21 @@
+import type { Ports } from '../../src/state/ports';
+
+/** Ports that do nothing, with what a test wants to be otherwise. Time stands at 0 and no frame comes. */
+export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
+  const kept = new Map<string, string>();
+  return {
+    execute: () => Promise.resolve(),
+    continueRun: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    setPace: () => Promise.resolve(),
+    saveDraft: () => undefined,
+    previews: () => Promise.resolve(new Map()),
+    card: () => Promise.resolve(null),
+    runs: () => Promise.resolve([]),
+    openRun: () => Promise.reject(new RangeError('no run is stored')),
+    dice: () => 4,
+    settings: { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) },
+    wall: { now: () => 0, nextFrame: () => () => undefined },
+    ...own,
+  };
+};
