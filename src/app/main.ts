@@ -1,5 +1,61 @@
-import { assert } from '../model/assert';
+/** The page's composition root: builds the ports, wires them, mounts. */
+import { mount } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
+import { assert, FaultlineError } from '../model/assert';
+import type { EngineNews } from '../protocol/engine';
+import { Page } from '../state/Page.svelte';
+import { Theme } from '../state/Theme.svelte';
+import { draftKeeper } from '../storage/draftKeeper';
+import { rememberSettings } from '../storage/settings';
+import { openStores } from '../storage/stores';
+import { apiOf, type FaultlineApi } from './api';
+import App from './App.svelte';
+import { startEngine } from './engineClient';
+import { enginePorts } from './enginePorts';
+import { openingDraft } from './openingDraft';
 
-const root = document.querySelector('#app');
-assert(root, 'index.html has the element that the page is drawn into');
-root.textContent = 'Faultline';
+declare global {
+  interface Window {
+    faultline: FaultlineApi;
+  }
+}
+
+const target = document.querySelector('#app');
+assert(target !== null, 'index.html has the element that the page is drawn into');
+
+let page: Page | null = null;
+const early: EngineNews[] = [];
+const hear = (news: EngineNews): void => {
+  if (page === null) early.push(news);
+  else page.hear(news);
+};
+const engine = startEngine(hear);
+const onProblem = (error: unknown): void => {
+  if (!(error instanceof FaultlineError)) throw error;
+  hear({ kind: 'notice', code: error.code, message: error.message });
+};
+
+const stores = await openStores();
+const settings = await rememberSettings(stores.settings, onProblem);
+const opened = await openingDraft(stores.drafts);
+const keeper = draftKeeper(stores.drafts, opened, { onProblem });
+addEventListener('pagehide', () => {
+  keeper.flush();
+});
+
+const ports = enginePorts(engine, settings, ({ pace, ...scenario }) => {
+  keeper.change({ pace, scenario: { ...scenario, command: ['run'] } });
+});
+const isDark = new MediaQuery('prefers-color-scheme: dark');
+const { command: _, ...content } = opened.scenario;
+page = new Page(ports, { ...content, pace: opened.pace }, new Theme(settings, () => isDark.current));
+for (const news of early.splice(0)) page.hear(news);
+
+window.faultline = apiOf(page, engine);
+mount(App, { target, props: { page } });
+
+// Python comes when the page has become quiet, so that the first run seldom waits and the first click never does.
+const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : (callback: () => void) => setTimeout(callback, 500);
+whenIdle(() => {
+  engine.warm().catch(onProblem);
+});

@@ -26,6 +26,7 @@ export type FaultlineErrorCode =
   | 'sandbox-unavailable'
   | 'python-unavailable'
   | 'language-not-here'
+  | 'not-here-yet'
   | 'link-not-ours'
   | 'link-broken'
   | 'link-newer';

@@ -44,13 +44,16 @@ export interface SavedArtifact extends ArtifactRef {
   readonly content?: { readonly bytes: Uint8Array; readonly preview: ArtifactPreview };
 }
 
-/** Values by parameter name. Parameters that are missing take their defaults, deploy-time ones too. */
+/**
+ * Values by parameter name. Parameters that are missing take their defaults, deploy-time ones too. `stdout` of the
+ * outcome is what those printed, and Metaflow's own lines about included files.
+ */
 export interface ParametersOrder {
   readonly given: Readonly<Record<string, GivenValue>>;
 }
 export type ParametersOutcome =
-  | { readonly ok: true; readonly artifacts: readonly SavedArtifact[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly artifacts: readonly SavedArtifact[]; readonly stdout?: readonly string[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly stdout?: readonly string[] };
 
 /** A task whose artifacts the attempt reads. */
 export interface AttemptInput {

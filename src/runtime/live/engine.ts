@@ -14,7 +14,7 @@ import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
 import { flowSourceOf } from './loading';
 import { prepareResume, prepareRun, withLoaded, type Loaded, type LoadedCommand, type ReadyRun, type Refused } from './prepare';
-import { preambleOf, printedBy, refusalLines } from './printing';
+import { passedLines, preambleOf, printedBy, refusalLines } from './printing';
 import { RunDriver } from './runDriver';
 import { recordOfStored } from './storedRecord';
 
@@ -145,8 +145,9 @@ export class Engine {
     scenario: Scenario,
     preamble: readonly string[],
     prepared: ReadyRun | Refused,
-    { flow, command }: LoadedCommand,
+    loaded: LoadedCommand,
   ): Promise<Done> {
+    const { flow, command } = loaded;
     if (prepared.kind === 'refused') return this.#refuse(scenario, flow.name, prepared, preamble);
     const { runs } = this.#options.stores;
     const { setup, parameters, origin } = prepared;
@@ -162,7 +163,7 @@ export class Engine {
         originRunId: origin?.id ?? null,
         command: scenario.command,
         irreproducible: null,
-        preamble: [...preamble, ...prepared.said],
+        preamble: [...preamble, ...passedLines(loaded), ...prepared.said],
       },
       parameters,
     );

@@ -1,0 +1,55 @@
+import { graphSummary } from '../graph/summary';
+import { FaultlineError } from '../model/assert';
+import type { CheckResult, RunRecord, RunSummary, ScenarioInput } from '../model/record';
+import type { Pace } from '../model/scenario';
+import { scenarioOf } from '../runtime/scenario';
+import type { Page } from '../state/Page.svelte';
+import type { EngineClient } from './engineClient';
+
+/** What the page offers to programs as `window.faultline`: teachers' pages, tests, tools. Version 1. */
+export interface FaultlineApi {
+  readonly version: 1;
+  ready(options?: { python?: boolean }): Promise<void>;
+  open(scenario: ScenarioInput): Promise<void>;
+  check(): Promise<CheckResult>;
+  execute(command: string[], options?: { pace?: Pace }): Promise<RunRecord>;
+  continue(runId: string, options?: { pace?: Pace }): Promise<RunRecord>;
+  runs(): Promise<RunSummary[]>;
+  record(runId: string): Promise<RunRecord>;
+  importRecord(record: unknown): Promise<string>;
+  share(options?: { runId?: string }): Promise<string>;
+}
+
+export function apiOf(page: Page, engine: EngineClient): FaultlineApi {
+  return {
+    version: 1,
+    ready: async ({ python = false } = {}) => {
+      await engine.setPace(page.draft.pace);
+      if (python) await engine.warm();
+    },
+    open: (scenario) => {
+      const { command: _, ...draft } = scenarioOf(scenario);
+      page.draft.replace({ ...draft, pace: page.draft.pace });
+      return Promise.resolve();
+    },
+    check: () => Promise.resolve(checkOf(page)),
+    execute: (command, { pace = 'instant' } = {}) => {
+      const scenario = scenarioOf({ ...page.draft.scenario(command) });
+      return engine.execute({ scenario, pace });
+    },
+    continue: (runId, { pace = 'instant' } = {}) => engine.continue(runId, pace),
+    runs: async () => [...(await engine.runs())],
+    record: (runId) => engine.record(runId),
+    importRecord: () => Promise.reject(notYet('importRecord')),
+    share: () => Promise.reject(notYet('share')),
+  };
+}
+
+function checkOf({ draft }: Page): CheckResult {
+  const { problems, graph } = draft;
+  const ok = !problems.some(({ severity }) => severity === 'error');
+  return { ok, problems, graph: graph === null || draft.isGraphStale ? null : graphSummary(graph) };
+}
+
+const notYet = (call: string): FaultlineError =>
+  new FaultlineError('not-here-yet', `${call}() is part of this API and not available in this version yet.`);

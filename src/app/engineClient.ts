@@ -1,0 +1,41 @@
+import { transfer, wrap, type Remote } from 'comlink';
+import type { EngineHost, EngineNews } from '../protocol/engine';
+import type { Replying } from '../protocol/reply';
+import { openSandboxFrame } from '../runtime/live/sandboxFrame';
+import { valueOf } from '../runtime/replies';
+
+/** The engine worker as the page sees it. Errors come out as they were thrown. */
+export type EngineClient = Omit<EngineHost, 'connect'>;
+
+/** Starts the engine worker and its sandboxed frame. Calls wait until both are there. */
+export function startEngine(hear: (news: EngineNews) => void): EngineClient {
+  const worker = new Worker(new URL('../../workers/engine.ts', import.meta.url), { type: 'module', name: 'engine' });
+  const remote = wrap<Replying<EngineHost>>(worker);
+  const connected = connect(remote, hear);
+  connected.catch(() => undefined); // Whoever calls first hears of it.
+  const ask = async <T>(call: () => Promise<T>): Promise<T> => {
+    await connected;
+    return call();
+  };
+  return {
+    warm: () => ask(() => valueOf(remote.warm())),
+    execute: (order) => ask(() => valueOf(remote.execute(order))),
+    continue: (runId, pace) => ask(() => valueOf(remote.continue(runId, pace))),
+    cancel: () => ask(() => valueOf(remote.cancel())),
+    setPace: (pace) => ask(() => valueOf(remote.setPace(pace))),
+    runs: () => ask(() => valueOf(remote.runs())),
+    record: (runId) => ask(() => valueOf(remote.record(runId))),
+    open: (runId) => ask(() => valueOf(remote.open(runId))),
+    previews: (hashes) => ask(() => valueOf(remote.previews(hashes))),
+    card: (hash) => ask(() => valueOf(remote.card(hash))),
+  };
+}
+
+async function connect(remote: Remote<Replying<EngineHost>>, hear: (news: EngineNews) => void): Promise<void> {
+  const { port1: news, port2: theirs } = new MessageChannel();
+  news.onmessage = ({ data }: MessageEvent<EngineNews>) => {
+    hear(data);
+  };
+  const frame = await openSandboxFrame();
+  await valueOf(remote.connect(transfer(frame, [frame]), transfer(theirs, [theirs]), document.baseURI));
+}

@@ -1,0 +1,94 @@
+import { checkHints } from '../../cli/check';
+import type { CommandOf } from '../../cli/command';
+import { consoleLines } from '../../cli/console';
+import { dumpedArtifacts, dumpLines } from '../../cli/dump';
+import { headerLine, METAFLOW_VERSION, validatedLines, VALIDATING } from '../../cli/header';
+import { errorBlock, textOf } from '../../cli/lines';
+import { logsLines, NO_TASKS } from '../../cli/logs';
+import { outputDotLines } from '../../cli/outputDot';
+import { showLines } from '../../cli/show';
+import type { RunEvent } from '../../model/events';
+import type { Scenario } from '../../model/scenario';
+import { unreachable } from '../../model/assert';
+import type { StoredRun } from '../../protocol/engine';
+import type { RunStores } from '../ports';
+import { validityRefusal, type LoadedCommand, type Refused } from './prepare';
+
+/** Lines of a command that makes no run, or why there are none. */
+export type Printed = { readonly kind: 'printed'; readonly lines: readonly string[] } | Refused;
+
+/** What Metaflow says before it acts on a command: its header, and that it validates the flow. */
+export function preambleOf({ user }: Scenario, { flow, command }: LoadedCommand): readonly string[] {
+  if (!command.header) return [];
+  const validates = command.kind === 'run' || command.kind === 'resume' || command.kind === 'check';
+  return [headerLine(flow.name, user), ...(validates ? [VALIDATING] : [])];
+}
+
+/** What it says once the flow has passed. */
+export const passedLines = ({ command }: LoadedCommand): readonly string[] =>
+  command.header ? validatedLines(command.top.pylint) : [];
+
+/** A refusal as the command line prints it. */
+export function refusalLines({ headline, message, usage }: Refused): readonly string[] {
+  if (headline === 'Error') return [...usage, `Error: ${message}`];
+  return [...usage, ...errorBlock(headline, message)];
+}
+
+/** Everything that a stored run printed. */
+export const outputOf = ({ preamble, setup }: StoredRun, events: readonly RunEvent[]): readonly string[] => [
+  ...preamble,
+  ...consoleLines(setup, events).map(textOf),
+];
+
+/** Acts on a command that only prints. */
+export async function printedBy(loaded: LoadedCommand, stores: RunStores): Promise<Printed> {
+  const { command, graph, flow } = loaded;
+  switch (command.kind) {
+    case 'check':
+      return validityRefusal(loaded) ?? printed([...passedLines(loaded), ...checkHints(flow.fileName)]);
+    case 'show':
+      return printed(showLines(graph));
+    case 'output-dot':
+      return printed(outputDotLines(graph));
+    case 'version':
+      return printed([METAFLOW_VERSION]);
+    case 'help':
+    case 'notice':
+      return printed(command.lines);
+    case 'dump':
+      return dumped(command, stores);
+    case 'logs':
+      return logged(command, stores);
+    case 'tag':
+    case 'card':
+      return refused('Not here yet', `The command '${command.kind}' is not available on this page yet.`);
+    case 'run':
+    case 'resume':
+    case 'usage-error':
+      return printed([]);
+    default:
+      return unreachable(command);
+  }
+}
+
+async function dumped(command: CommandOf<'dump'>, { runs, log, artifacts }: RunStores): Promise<Printed> {
+  const run = await runs.get(command.path.run);
+  if (run === null) return noSuchRun(command.path.run);
+  const seen = { setup: run.setup, events: await log.read(run.id) };
+  const previews = await artifacts.previews(dumpedArtifacts(seen, command).map(({ hash }) => hash));
+  return printed(dumpLines(seen, command, previews));
+}
+
+async function logged(command: CommandOf<'logs'>, { runs, log }: RunStores): Promise<Printed> {
+  const run = await runs.get(command.path.run);
+  if (run === null) return noSuchRun(command.path.run);
+  const lines = logsLines({ setup: run.setup, events: await log.read(run.id) }, command);
+  return lines === null ? refused('Invalid command', NO_TASKS) : printed(lines);
+}
+
+const printed = (lines: readonly string[]): Printed => ({ kind: 'printed', lines });
+
+const refused = (headline: string, message: string): Refused => ({ kind: 'refused', headline, message, usage: [] });
+
+const noSuchRun = (name: string): Refused =>
+  refused('Invalid command', `There is no run ${name} in this browser. The list of runs shows their ids and numbers.`);

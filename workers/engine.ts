@@ -1,0 +1,81 @@
+/** The engine worker: runs are driven here, away from the page's thread. It puts the engine's parts together. */
+import { expose } from 'comlink';
+import pythonCode from 'sandbox:python/worker';
+import { folder, version } from 'virtual:pyodide';
+import { FaultlineError } from '../src/model/assert';
+import type { EngineHost, EngineNews } from '../src/protocol/engine';
+import type { Replying } from '../src/protocol/reply';
+import { Engine } from '../src/runtime/live/engine';
+import { PythonRuntime } from '../src/runtime/live/pythonRuntime';
+import { Sandbox } from '../src/runtime/live/sandbox';
+import { reply } from '../src/runtime/replies';
+import { openStores } from '../src/storage/stores';
+
+interface Parts {
+  readonly engine: Engine;
+  readonly python: PythonRuntime;
+}
+
+/** Attempts that compute at once. More would only share the same cores. */
+const concurrent = Math.max(2, Math.min(8, navigator.hardwareConcurrency));
+const SPARES = 2;
+
+const stores = openStores();
+let parts: Promise<Parts> | null = null;
+
+async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): Promise<Parts> {
+  const tell = (message: EngineNews): void => {
+    news.postMessage(message);
+  };
+  const opened = await stores;
+  if (opened.notice !== null) tell({ kind: 'notice', code: opened.notice.code, message: opened.notice.message });
+  const python = new PythonRuntime({
+    sandbox: new Sandbox(frame),
+    code: pythonCode,
+    version,
+    folderUrl: new URL(folder, baseUrl).href,
+    snapshots: opened.snapshots,
+    spares: SPARES,
+    concurrent,
+    report: (state) => {
+      tell({ kind: 'python', state });
+    },
+  });
+  const engine = new Engine({
+    stores: opened,
+    workersFor: (language) => {
+      if (language === 'python') return python;
+      throw new FaultlineError('language-not-here', 'Flows in TypeScript cannot be run on this page yet.');
+    },
+    tell,
+    now: () => performance.now(),
+    timeOriginMs: performance.timeOrigin,
+  });
+  return { engine, python };
+}
+
+async function open(frame: MessagePort, news: MessagePort, baseUrl: string): Promise<void> {
+  parts = connect(frame, news, baseUrl);
+  await parts;
+}
+
+async function connected(): Promise<Parts> {
+  if (parts === null) throw new FaultlineError('sandbox-unavailable', 'The engine has no sandbox to run flows in.');
+  return parts;
+}
+
+const engine = async (): Promise<Engine> => (await connected()).engine;
+
+expose({
+  connect: (frame, news, baseUrl) => reply(open(frame, news, baseUrl)),
+  warm: () => reply(connected().then(({ python }) => python.warm())),
+  execute: (order) => reply(engine().then((it) => it.execute(order))),
+  continue: (runId, pace) => reply(engine().then((it) => it.continue(runId, pace))),
+  cancel: () => reply(engine().then((it) => it.cancel())),
+  setPace: (pace) => reply(engine().then((it) => it.setPace(pace))),
+  runs: () => reply(engine().then((it) => it.runs())),
+  record: (runId) => reply(engine().then((it) => it.record(runId))),
+  open: (runId) => reply(engine().then((it) => it.open(runId))),
+  previews: (hashes) => reply(engine().then((it) => it.previews(hashes))),
+  card: (hash) => reply(engine().then((it) => it.card(hash))),
+} satisfies Replying<EngineHost>);
