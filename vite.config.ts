@@ -5,7 +5,7 @@ import { browserLaunch } from './tests/tools/ensureBrowser.mjs';
 import { carriedWorks } from './workers/build/carriedWorks.ts';
 import { licenseNotice } from './workers/build/licenseNotice.ts';
 import { withoutMonacoWorkers } from './workers/build/monacoWorkers.ts';
-import { pyodideFiles } from './workers/build/pyodideFiles.ts';
+import { pyodideAddress, pyodideFiles } from './workers/build/pyodideFiles.ts';
 import { sandboxBundle } from './workers/build/sandboxBundle.ts';
 
 const licenses = licenseNotice(carriedWorks);
@@ -17,10 +17,14 @@ export default defineConfig({
     svelte(),
     withoutMonacoWorkers(),
     sandboxBundle(() => [licenses.collect()]),
+    pyodideAddress(),
     pyodideFiles(),
     licenses.write(),
   ],
-  worker: { format: 'es', plugins: () => [sandboxBundle(() => [licenses.collect()]), licenses.collect()] },
+  worker: {
+    format: 'es',
+    plugins: () => [pyodideAddress(), sandboxBundle(() => [licenses.collect()]), licenses.collect()],
+  },
   // Found late, these would make the development server reload the page in the middle of the first visit.
   optimizeDeps: {
     include: [

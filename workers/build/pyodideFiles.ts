@@ -11,17 +11,25 @@ const contentTypes: Readonly<Record<string, string>> = {
   'pyodide-lock.json': 'application/json',
 };
 
-/**
- * Puts Pyodide's files beside the page, from its npm package, in a folder named by their version. `virtual:pyodide`
- * tells the app which one.
- */
-export function pyodideFiles(): Plugin {
+interface PyodideFolder {
+  /** On disk. */
+  readonly source: string;
+  readonly version: string;
+  /** In the site, with a slash at its end. */
+  readonly folder: string;
+}
+
+function pyodideFolder(): PyodideFolder {
   const source = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
   const { version } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as { version: string };
-  const folder = `pyodide-${version}/`;
+  return { source, version, folder: `pyodide-${version}/` };
+}
 
+/** `virtual:pyodide` says which version it is and where its files are. For the page and for its workers. */
+export function pyodideAddress(): Plugin {
+  const { version, folder } = pyodideFolder();
   return {
-    name: 'pyodide-files',
+    name: 'pyodide-address',
 
     resolveId: {
       filter: { id: /^virtual:pyodide$/ },
@@ -33,6 +41,14 @@ export function pyodideFiles(): Plugin {
       handler: () =>
         `export const version = ${JSON.stringify(version)};\nexport const folder = ${JSON.stringify(folder)};`,
     },
+  };
+}
+
+/** Puts Pyodide's files beside the page, from its npm package, in a folder named by their version. */
+export function pyodideFiles(): Plugin {
+  const { source, folder } = pyodideFolder();
+  return {
+    name: 'pyodide-files',
 
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
