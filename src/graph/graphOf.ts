@@ -1,5 +1,6 @@
 import type { Flow, FlowStep } from '../model/flow';
 import type { FlowGraph, GraphStep, StepType } from '../model/graph';
+import { goldenOrder } from './goldenOrder';
 import { isJoinStep, targetsOf, traverse, type StepsByName, type Traversal } from './traversal';
 
 /**
@@ -21,7 +22,7 @@ export function graphOf(flow: Flow): FlowGraph {
     joins: joinsOf(traversal),
     previous: previousOf(steps, traversal),
   };
-  const reached = traversal.order.flatMap((name) => steps.get(name) ?? []);
+  const reached = goldenOrder(steps, traversal).flatMap((name) => steps.get(name) ?? []);
   const unreached = [...steps.values()].filter(({ name }) => !traversal.standing.has(name));
   return { flow, start, end, steps: [...reached, ...unreached].map((step, order) => graphStep(step, order, place)) };
 }
@@ -89,9 +90,9 @@ const isForeach = (step: FlowStep | undefined): boolean =>
   step?.transition?.kind === 'foreach' || step?.transition?.kind === 'parallel';
 
 /** The join of each split; where several joins claim one, the last in order. */
-function joinsOf({ order, standing }: Traversal): ReadonlyMap<string, string> {
+function joinsOf({ sorted, standing }: Traversal): ReadonlyMap<string, string> {
   const joins = new Map<string, string>();
-  for (const name of order) {
+  for (const name of sorted) {
     const closes = standing.get(name)?.closes ?? null;
     if (closes !== null) joins.set(closes, name);
   }

@@ -70,13 +70,16 @@ function byDagre({ sizes, edges }: Boxes): Placement {
   dagreLayout(graph);
   const centreOf = (name: string): Point => {
     const { x = 0, y = 0 } = graph.node(name);
-    return { x, y };
+    return mirrored({ x, y });
   };
   return {
     centres: new Map([...sizes.keys()].map((name) => [name, centreOf(name)])),
-    bends: edges.map(([from, to]) => (graph.edge(from, to).points ?? []).slice(1, -1)),
+    bends: edges.map(([from, to]) => (graph.edge(from, to).points ?? []).slice(1, -1).map(mirrored)),
   };
 }
+
+/** Where it is free to choose, dagre puts what was inserted first at the bottom. */
+const mirrored = ({ x, y }: Point): Point => ({ x, y: -y });
 
 interface Placed {
   readonly placement: Placement;

@@ -44,7 +44,7 @@ const targetsButItself = ({ name, next, type }: GraphStep): readonly string[] =>
 
 const allReachable: Check = (checked) => {
   const { start } = checked.graph;
-  const reached = new Set(traversalOf(checked).order);
+  const reached = traversalOf(checked).standing;
   return checked.steps
     .filter(({ name }) => start !== null && !reached.has(name))
     .map((step) => {

@@ -23,5 +23,5 @@ export interface Placement {
 }
 
 /** Gaps between columns and between the boxes of one column, in px. */
-export const COLUMN_GAP = 56;
-export const ROW_GAP = 24;
+export const COLUMN_GAP = 28;
+export const ROW_GAP = 16;

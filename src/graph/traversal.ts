@@ -12,8 +12,8 @@ export interface Standing {
 
 /** A walk over all steps that can be reached, each once. */
 export interface Traversal {
-  /** Each step after all that lead to it, branches in the order of `self.next`; loops are cut where they close. */
-  readonly order: readonly string[];
+  /** Metaflow's `sorted_nodes`, as `show` lists them: a branch to its end before the next; loops cut where they close. */
+  readonly sorted: readonly string[];
   readonly standing: ReadonlyMap<string, Standing>;
 }
 
@@ -54,5 +54,5 @@ export function traverse(steps: StepsByName, start: string | null, end: string |
     left.push(name);
   };
   if (start !== null) visit(start, [], []);
-  return { order: left.toReversed(), standing };
+  return { sorted: left.toReversed(), standing };
 }
