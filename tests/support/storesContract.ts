@@ -174,6 +174,7 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         await stores.runs.delete(run);
         expect(await stores.runs.list()).toEqual([]);
         expect(await stores.log.read(run)).toEqual([]);
+        await expect(stores.log.append(run, lines(3, 1))).rejects.toMatchObject({ code: 'run-not-found' });
         expect((await stores.runs.create(newRun('2'))).number).toBe(2);
       });
 
@@ -227,6 +228,34 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(await stores.cards.get(hashOf('d'))).toBeNull();
         await stores.runs.delete(two);
         expect(await left()).toEqual([]);
+      });
+    });
+
+    describe('what two runs share', () => {
+      const shared = { artifacts: [artifact('a')], cards: [{ hash: hashOf('c'), html: 'card' }] };
+      const isKept = async () => [
+        (await stores.artifacts.previews([hashOf('a')])).size === 1,
+        (await stores.cards.get(hashOf('c'))) !== null,
+      ];
+
+      test('stays for the one that only refers to it', async () => {
+        const [maker, user] = [await create(newRun('1')), await create(newRun('2'))];
+        await stores.log.commit({ run: maker, events: [succeeded(0, ['a'], ['c'])], ...shared });
+        await stores.log.append(user, [succeeded(0, ['a'], ['c'])]);
+        await stores.runs.delete(maker);
+        expect(await isKept()).toEqual([true, true]);
+        await stores.runs.delete(user);
+        expect(await isKept()).toEqual([false, false]);
+      });
+
+      test('goes with the last, also what no event refers to', async () => {
+        const [one, two] = [await create(newRun('1')), await create(newRun('2'))];
+        await stores.artifacts.putAll(shared.artifacts, one);
+        await stores.log.commit({ run: two, events: lines(0, 1), ...shared });
+        await stores.runs.delete(two);
+        expect(await isKept()).toEqual([true, false]);
+        await stores.runs.delete(one);
+        expect(await isKept()).toEqual([false, false]);
       });
     });
 
