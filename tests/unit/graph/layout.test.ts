@@ -9,13 +9,13 @@ test('a line of steps goes from left to right on one height', () => {
   const { nodes, edges, width, height } = drawn({ start: 'self.a', a: 'self.end', end: null });
   expect(nodes.map(({ x, y }) => [x, y])).toEqual([
     [16, 16],
-    [172, 16],
-    [328, 16],
+    [144, 16],
+    [272, 16],
   ]);
-  expect([width, height]).toEqual([444, 72]);
+  expect([width, height]).toEqual([388, 72]);
   expect(edges[0]).toMatchObject({ from: 'start', to: 'a' });
   expect(edges[0]?.points.at(0)).toEqual({ x: 116, y: 36 });
-  expect(edges[0]?.points.at(-1)).toEqual({ x: 172, y: 36 });
+  expect(edges[0]?.points.at(-1)).toEqual({ x: 144, y: 36 });
 });
 
 test('branches stand in the order of self.next', () => {
