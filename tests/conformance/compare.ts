@@ -76,8 +76,17 @@ const comparableTask = ({ step, foreach, origin, attempts, artifacts, stdout }: 
 
 function comparableAttempt({ attempt, ok, exception, message, caught }: TaskRecord['attempts'][number]): GoldenAttempt {
   if (ok) return { attempt, ok, ...(caught === undefined ? {} : { caught }) };
-  return { attempt, ok, exception: exception ?? null, message: message ?? null };
+  return {
+    attempt,
+    ok,
+    exception: exception ?? null,
+    message: message === undefined ? null : withoutAddresses(message),
+  };
 }
+
+/** Where an object lay in memory differs from one interpreter to another. */
+const withoutAddresses = (message: string | null): string | null =>
+  message?.replace(/ at 0x[0-9a-f]+/g, ' at 0x') ?? null;
 
 /** Task ids read `N`; steps that Metaflow takes from a set are sorted. */
 const withoutTaskIds = (message: string): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunRecord, TaskRecord } from '../../../src/model/record';
 import { cases, pending, rewordings } from '../../conformance/cases';
-import { compare, withRunIds, type GoldenCommand } from '../../conformance/compare';
+import { compare, withRunIds, type GoldenAttempt, type GoldenCommand } from '../../conformance/compare';
 
 const task: TaskRecord = {
   id: '3',
@@ -114,6 +114,20 @@ describe('compare', () => {
     expect(compare(golden, record({}, { stdout: [] }))).toEqual([
       { path: 'tasks[0].stdout[0]', expected: '"x"', actual: 'nothing' },
     ]);
+  });
+
+  test('where an object lay in memory is no part of a golden', () => {
+    const [attempt] = golden.tasks[0]?.attempts ?? [];
+    const named = (message: string) => ({
+      ...golden,
+      tasks: golden.tasks.map((one) => ({ ...one, attempts: [{ ...attempt, message }] as GoldenAttempt[] })),
+    });
+    const actual = record(
+      {},
+      { attempts: task.attempts.slice(0, 1).map((one) => ({ ...one, message: 'no <f at 0x7f3a>' })) },
+    );
+    expect(compare(named('no <f at 0x>'), actual)).toEqual([]);
+    expect(pathsOf(named('no <g at 0x>'), actual)).toEqual(['tasks[0].attempts[0].message']);
   });
 
   test('null is a value, not the lack of one', () => {
