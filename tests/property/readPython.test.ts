@@ -24,9 +24,9 @@ test('a valid flow printed as Python reads back as it was, and lint has nothing 
       );
       expect([...lint(graph, 'flow.py'), ...lintDecorators(graph)]).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-});
+}, 60_000);
 
 test('in the order of a graph every step comes after all that lead to it', () => {
   fc.assert(
@@ -43,9 +43,9 @@ test('in the order of a graph every step comes after all that lead to it', () =>
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-});
+}, 60_000);
 
 test('a character less costs at most one step', () => {
   fc.assert(
@@ -57,7 +57,7 @@ test('a character less costs at most one step', () => {
     }),
     { numRuns: 200 },
   );
-});
+}, 60_000);
 
 test('a text cut off anywhere keeps all steps before the cut but the last', () => {
   fc.assert(
@@ -69,7 +69,7 @@ test('a text cut off anywhere keeps all steps before the cut but the last', () =
     }),
     { numRuns: 200 },
   );
-});
+}, 60_000);
 
 test('any text is read without throwing, and its graph is checked', () => {
   const words = fc.constantFrom(
@@ -99,7 +99,7 @@ test('any text is read without throwing, and its graph is checked', () => {
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);
 
 test('a reader that follows the typing reads what a fresh one does', () => {
   const edit = fc.record({
@@ -118,6 +118,6 @@ test('a reader that follows the typing reads what a fresh one does', () => {
         expect(reader.read(text, 'flow.py')).toEqual(readPython(text, 'flow.py'));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-});
+}, 60_000);

@@ -1,4 +1,4 @@
-import { TreeFragment, type Tree } from '@lezer/common';
+import { TreeFragment, type SyntaxNodeRef, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 /** A text's tree, and what the next parse of a changed text can take from it. */
@@ -16,16 +16,24 @@ export function parseText(text: string, before: Parsed | null): Parsed {
   return { text, tree, fragments: TreeFragment.addTree(tree, kept) };
 }
 
-export function hasErrors(tree: Tree): boolean {
+/** Whether Python would refuse the text that a tree was parsed from, as far as its nodes tell. */
+export function hasErrors(tree: Tree, text: string): boolean {
   let found = false;
   tree.iterate({
     enter: (node) => {
-      // Python 2's print parses, so that its error can be worded.
-      found ||= node.type.isError || node.name === 'PrintStatement';
+      found ||= node.type.isError || isRefused(node, text);
       return !found;
     },
   });
   return found;
+}
+
+/** What Lezer takes and Python does not: Python 2's print, a string that ends with its line. */
+function isRefused({ name, from, to }: SyntaxNodeRef, text: string): boolean {
+  if (name === 'PrintStatement') return true;
+  if (name !== 'String' && name !== 'FormatString') return false;
+  const [, quote = ''] = /^[a-z]*("""|'''|"|')/i.exec(text.slice(from, Math.min(to, from + 6))) ?? [];
+  return !text.slice(from, to).endsWith(quote) || to - from < 2 * quote.length;
 }
 
 /** The one range that differs: what stands between the common head and the common tail. */

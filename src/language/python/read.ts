@@ -32,7 +32,7 @@ export class PythonReader {
     this.#before = parsed;
     const source: Source = { text, shift: 0, lines: new Lines(text) };
     const misplaced = firstMisplaced(parsed.tree, source.lines);
-    if (!misplaced && !hasErrors(parsed.tree)) {
+    if (!misplaced && !hasErrors(parsed.tree, text)) {
       return readingOf(source, fileName, { module: moduleOf(source, parsed.tree), syntax: null });
     }
     const tokens = scan(text);

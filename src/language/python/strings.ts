@@ -5,7 +5,7 @@ export interface StringValue {
 }
 
 const LITERAL = /^([a-z]*)("""|'''|"|')([\s\S]*)\2$/i;
-const ESCAPE = /\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[0-7]{1,3}|\r?\n|[\s\S])/gi;
+const ESCAPE = /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r?\n|[\s\S])/g;
 const SIMPLE: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',

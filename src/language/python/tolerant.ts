@@ -26,6 +26,10 @@ export class PieceParser {
     return tree;
   }
 
+  isBroken(text: string): boolean {
+    return hasErrors(this.parse(text), text);
+  }
+
   /** What the next reading may take over. */
   get trees(): PieceTrees {
     return this.#parsed;
@@ -107,8 +111,7 @@ function bodyOf(source: Source, range: TextRange, pieces: PieceParser, text?: st
 /** One member, repaired when its own text has errors: only its decorators, head and last statement matter. */
 function membersOf(source: Source, cut: Cut, pieces: PieceParser): readonly Piece[] {
   const written = source.text.slice(cut.from, cut.to);
-  const asWritten = pieces.parse(CLASS_LINE + written);
-  const text = hasErrors(asWritten) ? repaired(source, cut, pieces) : written;
+  const text = pieces.isBroken(CLASS_LINE + written) ? repaired(source, cut, pieces) : written;
   const body = bodyOf(source, cut, pieces, text);
   return [...childrenOf(body?.node ?? null)].flatMap((node) => (body ? [{ source: body.source, node }] : []));
 }
@@ -121,7 +124,7 @@ function repaired(source: Source, cut: Cut, pieces: PieceParser): string {
 
 /** `@retry(times=` becomes `@retry`, and blanks. */
 function repairedDecorator(text: string, pieces: PieceParser): string {
-  if (!hasErrors(pieces.parse(`${text.trimStart()}class _: pass`))) return text;
+  if (!pieces.isBroken(`${text.trimStart()}class _: pass`)) return text;
   const name = /^\s*@[A-Za-z_][\w.]*\w/.exec(text)?.[0] ?? '';
   return name + blanks(text.slice(name.length));
 }
@@ -133,7 +136,7 @@ function repairedDefinition(source: Source, { from, to }: TextRange, pieces: Pie
   const head = repairedHead(text.slice(0, lineEnd));
   const body = text.slice(lineEnd);
   const longer = head.length - lineEnd;
-  if (longer === 0 && !hasErrors(pieces.parse(CLASS_LINE + head + body))) return head + body;
+  if (longer === 0 && !pieces.isBroken(CLASS_LINE + head + body)) return head + body;
   const last = (lastStatementStart(source, { from: from + lineEnd, to }) ?? to) - from - lineEnd;
   // What a mended head is longer by comes off the blanks, so that the last statement stays where it is.
   return head + blanks(body.slice(0, last)).slice(longer) + indented(body.slice(last), longer - last);

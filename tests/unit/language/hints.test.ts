@@ -32,8 +32,16 @@ const join = [stepText('work', 'self.meet'), stepText('meet', 'self.end', { inpu
 
 test.each([
   ['hasattr of a variable that no step before catches', body('hasattr(self, "err")'), []],
-  ['an except under @timeout', `    @timeout(seconds=5)\n${body('try:\n    pass\nexcept Exception as e:\n    pass')}`, ['timeout-swallowed']],
-  ['a narrow except under @timeout', `    @timeout(seconds=5)\n${body('try:\n    pass\nexcept KeyError:\n    pass')}`, []],
+  [
+    'an except under @timeout',
+    `    @timeout(seconds=5)\n${body('try:\n    pass\nexcept Exception as e:\n    pass')}`,
+    ['timeout-swallowed'],
+  ],
+  [
+    'a narrow except under @timeout',
+    `    @timeout(seconds=5)\n${body('try:\n    pass\nexcept KeyError:\n    pass')}`,
+    [],
+  ],
   ['an except without @timeout', body('try:\n    pass\nexcept Exception:\n    pass'), []],
   ['a lambda on self', body('self.fn = lambda x: x'), ['function-artifact']],
   ['a set as foreach', `${body('self.xs = {1, 2}', 'self.work, foreach="xs"')}\n\n${join}`, ['foreach-over-set']],

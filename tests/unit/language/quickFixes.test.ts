@@ -47,7 +47,11 @@ describe('following the quick fixes ends in a flow that passes', () => {
     ['an unknown step without a near name', [stepText('start', 'self.shuffle'), stepText('end', null)]],
     [
       'a foreach straight into a join',
-      [stepText('start', "self.meet, foreach='xs'"), stepText('meet', 'self.end', { inputs: true }), stepText('end', null)],
+      [
+        stepText('start', "self.meet, foreach='xs'"),
+        stepText('meet', 'self.end', { inputs: true }),
+        stepText('end', null),
+      ],
     ],
   ])('%s', (_, steps) => {
     expect(isMended(flowText(steps.join('\n\n')))).toBe(true);
@@ -68,7 +72,11 @@ test('a step whose self.next stands in an if gets no second one', () => {
 test('a misspelt decorator and import are renamed', () => {
   const steps = [stepText('start', 'self.end', { above: '@retyr(times=2)' }), stepText('end', null)].join('\n\n');
   const [first, second] = errorsIn(flowText(steps, 'FlowSpec, step, retyr'));
-  expect(first).toMatchObject({ headline: 'ImportError', message: "cannot import name 'retyr' from 'metaflow'", fix: 'Write retry' });
+  expect(first).toMatchObject({
+    headline: 'ImportError',
+    message: "cannot import name 'retyr' from 'metaflow'",
+    fix: 'Write retry',
+  });
   expect(second).toMatchObject({ headline: 'Unknown step decorator', fix: 'Write @retry' });
   expect(isMended(flowText(steps, 'FlowSpec, step, retyr'))).toBe(true);
 });
