@@ -1,0 +1,44 @@
+import type { OutputAuthor } from '../../src/model/events';
+import { asContentHash } from '../../src/model/ids';
+import type { ContentHash } from '../../src/model/ids';
+import type { Json } from '../../src/model/json';
+import { instantOf } from '../../src/model/time';
+import type { VirtualWorld } from './virtualWorld';
+import type { Voice } from './voice';
+
+/** What Python may call, as `metaflow/_runtime/bridge.py` describes it. */
+export interface Bridge {
+  now(): number;
+  move(at: number): void;
+  say(stream: 'stdout' | 'stderr', by: OutputAuthor, text: string): void;
+  metadata(key: string, json: string): void;
+  blob(hash: string): Uint8Array;
+  keep(hash: string, bytes: Uint8Array): void;
+}
+
+/** One attempt's side of the bridge. Loading a flow has no voice: what it prints comes with the answer. */
+export interface BridgeState {
+  voice: Voice | null;
+  blobs: ReadonlyMap<ContentHash, Uint8Array>;
+  readonly kept: Map<string, Uint8Array>;
+}
+
+export function makeBridge(world: VirtualWorld, state: BridgeState, moved: () => void): Bridge {
+  const at = () => instantOf(world.now());
+  return {
+    now: () => world.now(),
+    move(to) {
+      world.move(to);
+      moved();
+      state.voice?.clock(at());
+    },
+    say: (stream, by, text) => state.voice?.output(at(), stream, by, text.split('\n')),
+    metadata: (key, json) => state.voice?.metadata(at(), key, JSON.parse(json) as Json),
+    blob(hash) {
+      const bytes = state.blobs.get(asContentHash(hash));
+      if (!bytes) throw new Error(`The order lacks the bytes of artifact ${hash}.`);
+      return bytes;
+    },
+    keep: (hash, bytes) => void state.kept.set(hash, bytes),
+  };
+}

@@ -1,0 +1,146 @@
+import { transfer } from 'comlink';
+import type { PyodideAPI } from 'pyodide';
+import type { ArtifactPreview, ArtifactRef } from '../../src/model/artifact';
+import type { Failure } from '../../src/model/failure';
+import { instantOf } from '../../src/model/time';
+import type {
+  AttemptEnd,
+  AttemptOrder,
+  AttemptOutcome,
+  FlowSource,
+  LoadOutcome,
+  ParametersOrder,
+  ParametersOutcome,
+  PythonHost,
+  SavedArtifact,
+} from '../../src/protocol/flowHost';
+import { makeBridge } from './bridge';
+import type { Bridge, BridgeState } from './bridge';
+import { lockDown } from './lockdown';
+import type { VirtualWorld } from './virtualWorld';
+import { Voice } from './voice';
+import { watchdog } from './watchdog';
+
+/** `metaflow/_runtime/entry.py`. */
+interface Entry {
+  connect(bridge: Bridge): void;
+  load(order: string): string;
+  parameters(order: string): string;
+  run(order: string): string;
+}
+
+/** An artifact as Python describes it: with a preview where its bytes are new. */
+type Described = ArtifactRef & { readonly preview?: ArtifactPreview };
+
+const SEGMENTATION_FAULT = 139;
+
+/** The worker's side of {@link PythonHost}. `booted` resolves to an interpreter that has run nothing yet. */
+export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, realNow: () => number): PythonHost {
+  const dog = watchdog(realNow);
+  const state: BridgeState = { voice: null, blobs: new Map(), kept: new Map() };
+  let connected: Entry | null = null;
+
+  /** Connects with the first order, not before: a snapshot must neither refer to JavaScript nor lack what it expects. */
+  async function begin({ files, fileName, source, seed }: FlowSource): Promise<Entry> {
+    const python = await booted;
+    writeFiles(python, { ...files, [fileName]: new TextEncoder().encode(source) });
+    world.seed(seed);
+    if (!connected) {
+      lockDown(python);
+      connected = python.pyimport('metaflow._runtime.entry') as Entry;
+      connected.connect(makeBridge(world, state, dog.moved));
+      python.setInterruptBuffer(dog.buffer as unknown as Uint8Array);
+    }
+    dog.moved();
+    return connected;
+  }
+
+  /** Takes the bytes of new artifacts from the bridge. */
+  const withContent = (artifacts: readonly Described[]): SavedArtifact[] =>
+    artifacts.map(({ preview, ...ref }) => {
+      const bytes = state.kept.get(ref.hash);
+      return preview === undefined || !bytes ? ref : { ...ref, content: { bytes, preview } };
+    });
+
+  function endWithContent(end: AttemptEnd): AttemptEnd {
+    if (end.artifacts === null) return end;
+    return { ...end, artifacts: withContent(end.artifacts) };
+  }
+
+  const withTransfer = <T extends object>(answer: T): T =>
+    transfer(
+      answer,
+      [...state.kept.values()].map(({ buffer }) => buffer),
+    );
+
+  return {
+    async ready() {
+      await booted;
+    },
+
+    async makeSnapshot() {
+      const snapshot = (await booted).makeMemorySnapshot();
+      return transfer(snapshot, [snapshot.buffer]);
+    },
+
+    async load(order) {
+      const entry = await begin(order);
+      return JSON.parse(entry.load(orderText(order))) as LoadOutcome;
+    },
+
+    parameters(order: ParametersOrder) {
+      if (!connected) return Promise.reject(new Error('Parameters come after load.'));
+      state.kept.clear();
+      const outcome = JSON.parse(connected.parameters(JSON.stringify(order))) as ParametersOutcome;
+      if (!outcome.ok) return Promise.resolve(outcome);
+      return Promise.resolve(withTransfer({ ...outcome, artifacts: withContent(outcome.artifacts) }));
+    },
+
+    async run(order: AttemptOrder, port: MessagePort): Promise<AttemptOutcome> {
+      const begun = realNow();
+      const entry = await begin(order);
+      const voice = new Voice(port, realNow);
+      world.move(order.codeStartsAt);
+      Object.assign(state, { voice, blobs: order.blobs });
+      state.kept.clear();
+      const end = endWithContent(attempt(entry, order));
+      const outcome: AttemptOutcome = {
+        end,
+        codeEndedAt: instantOf(world.now()),
+        said: voice.said,
+        realMs: realNow() - begun,
+      };
+      return withTransfer(outcome);
+    },
+  };
+}
+
+function attempt(entry: Entry, order: AttemptOrder): AttemptEnd {
+  try {
+    return JSON.parse(entry.run(orderText(order))) as AttemptEnd;
+  } catch (error) {
+    // A Python error here is a bug of ours; anything else is the interpreter's own end, as of a process that crashed.
+    if (error instanceof Error && error.name === 'PythonError') throw error;
+    return { kind: 'failed', failure: crash(error), artifacts: null };
+  }
+}
+
+const crash = (error: unknown): Failure => ({
+  cause: 'user',
+  exception: null,
+  message: `Python crashed: ${String(error)}`,
+  exitCode: SEGMENTATION_FAULT,
+  retry: true,
+});
+
+/** Bytes stay in JavaScript until Python asks for them. */
+const orderText = (order: FlowSource) => JSON.stringify({ ...order, files: undefined, blobs: undefined });
+
+/** Paths are relative to the folder that Python starts in. */
+function writeFiles(python: PyodideAPI, files: Readonly<Record<string, Uint8Array>>): void {
+  for (const [path, bytes] of Object.entries(files)) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    if (folder) python.FS.mkdirTree(folder);
+    python.FS.writeFile(path, bytes);
+  }
+}

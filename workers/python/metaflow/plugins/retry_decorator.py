@@ -1,0 +1,8 @@
+from ..decorators import StepDecorator
+
+
+class RetryDecorator(StepDecorator):
+    """The engine starts the further attempts; the wait between them is the platform's."""
+
+    name = "retry"
+    defaults = {"times": "3", "minutes_between_retries": "2"}

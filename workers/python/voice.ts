@@ -1,0 +1,44 @@
+import type { OutputAuthor } from '../../src/model/events';
+import type { Json } from '../../src/model/json';
+import type { Instant } from '../../src/model/time';
+import type { VoiceMessage } from '../../src/protocol/flowHost';
+
+/** Real milliseconds between two messages that only tell the time. */
+const CLOCK_EVERY_MS = 10;
+
+/** What an attempt says while it runs, numbered, over a port of its own. */
+export class Voice {
+  readonly #port: MessagePort;
+  readonly #realNow: () => number;
+  #said = 0;
+  #clockTold = -Infinity;
+
+  constructor(port: MessagePort, realNow: () => number) {
+    this.#port = port;
+    this.#realNow = realNow;
+  }
+
+  get said(): number {
+    return this.#said;
+  }
+
+  output(at: Instant, stream: 'stdout' | 'stderr', by: OutputAuthor, lines: readonly string[]): void {
+    this.#post({ kind: 'output', n: ++this.#said, at, stream, by, lines });
+  }
+
+  metadata(at: Instant, key: string, value: Json): void {
+    this.#post({ kind: 'metadata', n: ++this.#said, at, key, value });
+  }
+
+  /** Only a hint to the listener, so a loop of tiny sleeps may leave some out. */
+  clock(at: Instant): void {
+    const now = this.#realNow();
+    if (now - this.#clockTold < CLOCK_EVERY_MS) return;
+    this.#clockTold = now;
+    this.#post({ kind: 'clock', at });
+  }
+
+  #post(message: VoiceMessage): void {
+    this.#port.postMessage(message);
+  }
+}
