@@ -43,6 +43,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // Monaco's TypeScript worker is 7 MB, and loads when a TypeScript flow is edited.
     chunkSizeWarningLimit: 8000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   test: {
     projects: [

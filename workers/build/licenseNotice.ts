@@ -77,7 +77,11 @@ function packageNotice(folder: string): string {
     .filter((file) => /^(licen[cs]e|copying|notice|third-?party-?notices)/i.test(file))
     .sort()
     .map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
-  return section(`${manifest.name} ${manifest.version}`, manifest.license ?? 'not stated', texts.join('\n\n'));
+  return section(
+    `${manifest.name} ${manifest.version}`,
+    manifest.license ?? (texts.length > 0 ? 'as the text says' : 'not stated'),
+    texts.join('\n\n'),
+  );
 }
 
 interface Manifest {

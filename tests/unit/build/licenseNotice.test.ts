@@ -20,9 +20,10 @@ const site = {
   'main.ts': `
     import { used } from 'in-page';
     import { unused } from 'shaken-away';
+    import { used as unnamed } from 'unnamed';
     import 'in-styles/style.css';
     import code from 'sandbox:host';
-    console.log(used, code, new Worker(new URL('./beside.ts', import.meta.url), { type: 'module' }));
+    console.log(used, unnamed, code, new Worker(new URL('./beside.ts', import.meta.url), { type: 'module' }));
   `,
   'beside.ts': `import { used } from '@scope/in-worker'; postMessage(used);`,
   'workers/host.ts': `import { used } from 'in-sandbox'; postMessage(used);`,
@@ -32,6 +33,10 @@ const site = {
   ...aPackage('@scope/in-worker', { 'index.js': 'export const used = Math.random();' }),
   ...aPackage('in-sandbox', { 'index.js': 'export const used = Math.random();', 'NOTICE.txt': 'a word more' }),
   ...aPackage('not-imported', { 'index.js': '' }),
+  ...aPackage('unnamed', {
+    'package.json': '{ "name": "unnamed", "version": "0.1.0" }',
+    'index.js': 'export const used = Math.random();',
+  }),
 };
 
 const carried = [{ name: 'A language', license: 'language-licence', text: 'text of the language' }];
@@ -49,6 +54,7 @@ test('the notice has every package of which something is in the build, and no ot
     ['in-page 1.2.3', 'in-page-licence'],
     ['in-sandbox 1.2.3', 'in-sandbox-licence'],
     ['in-styles 1.2.3', 'in-styles-licence'],
+    ['unnamed 0.1.0', 'as the text says'],
   ]);
   for (const phrase of ['text of in-page', 'a word more', 'text of the language']) expect(text).toContain(phrase);
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { pyodideFiles } from '../../../workers/build/pyodideFiles';
+import { pyodideAddress, pyodideFiles } from '../../../workers/build/pyodideFiles';
 import { buildFixture } from '../../support/viteFixture';
 
 const site = {
@@ -13,7 +13,7 @@ test("Pyodide's four files lie in the folder that the page is told of", async ()
   const manifest = await readFile(createRequire(import.meta.url).resolve('pyodide/package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
 
-  const built = await buildFixture(site, [pyodideFiles()]);
+  const built = await buildFixture(site, [pyodideAddress(), pyodideFiles()]);
 
   const files = [...built].filter(([name, text]) => name.startsWith(`pyodide-${version}/`) && text.length > 10_000);
   expect(files.map(([name]) => name.replace(/^.*\//, '')).sort()).toEqual([
