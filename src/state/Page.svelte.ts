@@ -1,3 +1,4 @@
+import { wordsOf } from '../cli/commandLine';
 import { FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Pace, Platform } from '../model/scenario';
@@ -6,11 +7,17 @@ import { CardShelf, cardsOf } from './CardShelf.svelte';
 import type { ShelvedCard } from './CardShelf.svelte';
 import { chipsOf } from './chips';
 import type { Chip } from './chips';
+import { ConsoleLog } from './ConsoleLog.svelte';
 import { Draft } from './Draft.svelte';
 import { noHistories } from './history';
+import { inspect } from './inspection';
+import type { Inspection } from './inspection';
 import { lanesOf } from './lanes';
 import type { Lane } from './lanes';
-import type { DraftContent, Ports } from './ports';
+import type { DraftContent, OpenedRun, Ports } from './ports';
+import { Previews } from './Previews.svelte';
+import { completionsOf } from './promptCompletions';
+import type { Completions } from './promptCompletions';
 import { FlowReader } from './readFlow';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
@@ -20,6 +27,8 @@ import { Selection } from './Selection.svelte';
 import { noCardWords, sentenceOf } from './sentence';
 import { displayAt, summarise } from './stepDisplay';
 import type { Scene, StepDisplay } from './stepDisplay';
+import { chooseTask, nothingToInspect } from './taskChoice';
+import type { TaskChoice } from './taskChoice';
 import type { Theme } from './Theme.svelte';
 import type { Sentence } from './words';
 import { Workbench } from './Workbench.svelte';
@@ -33,6 +42,8 @@ export class Page {
   readonly workbench: Workbench;
   readonly runs: RunList;
   readonly cards: CardShelf;
+  readonly console = new ConsoleLog();
+  readonly previews: Previews;
   readonly ports: Ports;
   readonly #runReader = new FlowReader();
   /** Runs asked for from here that have not ended. */
@@ -48,6 +59,9 @@ export class Page {
   readonly lanes: readonly Lane[] = $derived.by(() => this.#lanes());
   /** The cards of the run so far. */
   readonly shelved: readonly ShelvedCard[] = $derived.by(() => cardsOf(this.view.picture?.histories ?? noHistories));
+  /** The selected task among those of its step. */
+  readonly choice: TaskChoice | null = $derived.by(() => this.#choice());
+  readonly inspection: Inspection | null = $derived.by(() => this.#inspection());
   readonly sentence: Sentence = $derived.by(() => this.#sentence());
 
   constructor(ports: Ports, draft: DraftContent, theme: Theme) {
@@ -60,6 +74,8 @@ export class Page {
     this.workbench = new Workbench(ports.settings);
     this.runs = new RunList(() => ports.runs());
     this.cards = new CardShelf((hash) => ports.card(hash));
+    this.previews = new Previews((hashes) => ports.previews(hashes));
+    void this.#trying(this.runs.refresh());
   }
 
   /** A run was asked for here, or somebody drives the one on screen. */
@@ -87,6 +103,21 @@ export class Page {
     return noCardWords(this.graph);
   }
 
+  /** What stands before a command. */
+  get prompt(): string {
+    return `${this.draft.content.language === 'python' ? 'python' : 'node'} ${this.draft.fileName}`;
+  }
+
+  /** What the inspector says where there is nothing to inspect. */
+  get nothingWords(): Sentence {
+    return nothingToInspect(this.view.picture, this.selection.step);
+  }
+
+  completions(line: string, cursor: number): Completions {
+    const steps = this.draft.graph?.steps.map(({ name }) => name) ?? [];
+    return completionsOf(line, cursor, { parameters: this.draft.parameters, steps, runs: this.runs.runs });
+  }
+
   chipsOf(step: string): readonly Chip[] {
     const found = this.graph?.steps.find(({ name }) => name === step);
     return found === undefined ? [] : chipsOf(found, this.#platform());
@@ -102,12 +133,27 @@ export class Page {
   hear(news: EngineNews): void {
     if (news.kind === 'python') this.workbench.hearPython(news.state);
     else if (news.kind === 'notice') this.workbench.notify(news);
-    else this.view.hear(news);
+    else {
+      this.view.hear(news);
+      this.console.hear(news);
+    }
     if (news.kind === 'run-opened' || news.kind === 'run-closed') void this.#trying(this.runs.refresh());
   }
 
   run(): void {
     this.execute(['run']);
+  }
+
+  /** Executes a line of the prompt: `run --alpha 3`, with or without `python flow.py` before it. */
+  type(line: string): void {
+    const read = wordsOf(line, this.draft.fileName);
+    if (read.kind === 'empty') return;
+    if (read.kind === 'words' && !this.isBusy) {
+      this.execute(read.words, line.trim());
+      return;
+    }
+    this.console.echo(line.trim(), line.trim());
+    this.console.refuse(read.kind === 'refused' ? read.message : 'A run is going on. Stop it, or wait for its end.');
   }
 
   /** Starts a new run that clones what finished in the one on screen. */
@@ -117,8 +163,10 @@ export class Page {
   }
 
   /** Executes a command of Metaflow's on the draft: its words after the file name. */
-  execute(command: readonly string[]): void {
-    if (!this.isBusy) this.#ask(this.ports.execute(this.draft.scenario(command), this.draft.pace));
+  execute(command: readonly string[], typed: string | null = null): void {
+    if (this.isBusy) return;
+    this.console.echo(typed ?? `${this.prompt} ${command.join(' ')}`, typed);
+    this.#ask(this.ports.execute(this.draft.scenario(command), this.draft.pace));
   }
 
   continueRun(runId: string): void {
@@ -131,7 +179,7 @@ export class Page {
 
   openRun(runId: string): void {
     if (runId === this.view.stored?.id || this.isBusy) return;
-    void this.#trying(this.ports.openRun(runId).then((opened) => this.view.show(opened)));
+    void this.#trying(this.ports.openRun(runId).then((opened) => this.#show(opened)));
   }
 
   setPace(pace: Pace): void {
@@ -141,6 +189,11 @@ export class Page {
 
   setPlatform(platform: Platform): void {
     this.draft.setPlatform(platform);
+  }
+
+  #show(opened: OpenedRun): void {
+    this.view.show(opened);
+    this.console.show(opened);
   }
 
   #ask(running: Promise<void>): void {
@@ -192,6 +245,18 @@ export class Page {
   #planOf(graph: FlowGraph | null, cells: string): ScenePlan | null {
     if (graph === null) return null;
     return scenePlan(graph, this.#platform(), new Map(JSON.parse(cells) as (readonly [string, number])[]));
+  }
+
+  #choice(): TaskChoice | null {
+    return chooseTask(this.view.picture, this.selection.step, this.selection.task);
+  }
+
+  #inspection(): Inspection | null {
+    const { picture, stored, events } = this.view;
+    if (picture === null || stored === null || this.choice === null) return null;
+    const { source, faults, seed } = stored.scenario;
+    const texts = { source, draft: this.draft.source };
+    return inspect(this.choice.key, { ...texts, picture, events, faults, seed, previews: this.previews.known });
   }
 
   #lanes(): readonly Lane[] {

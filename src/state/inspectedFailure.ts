@@ -8,7 +8,6 @@ import type { SourceLine } from './stepSource';
 export interface InspectedFailure {
   /** The class of the exception, or what happened where there is none. */
   readonly title: string;
-  readonly isException: boolean;
   readonly message: string | null;
   /** The innermost line of the user's file; null where none is known. */
   readonly place: { readonly line: number; readonly name: string } | null;
@@ -33,7 +32,6 @@ export function inspectFailure(failure: Failure, faults: readonly Fault[], { sou
   const inner = own.at(-1);
   return {
     title: failure.exception ?? sentenceCase(failureDetail(failure, faults)),
-    isException: failure.exception !== null,
     message: failure.message?.split(STACK_HEAD)[0] ?? null,
     place: inner === undefined ? null : { line: inner.line, name: inner.name },
     excerpt: inner === undefined ? [] : excerptAt(source, inner.line),

@@ -19,11 +19,11 @@ export const isHashed = (value: Json): value is { readonly len: number } =>
 export const isCaught = (value: Json): value is { readonly exception: string; readonly message: string } =>
   isRecord(value) && value['type'] === 'MetaflowExceptionWrapper' && typeof value['exception'] === 'string';
 
-const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
+const isRecord = (value: Json): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether there is something inside to unfold. */
-export const isNested = (value: Json): value is readonly Json[] | { readonly [key: string]: Json } =>
+export const isNested = (value: Json): value is readonly Json[] | Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !isOddValue(value) && !isHashed(value) && !isCaught(value);
 
 /** A value on one line, as its language would write it, cut at about `charactersMax`. */

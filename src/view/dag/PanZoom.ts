@@ -45,10 +45,10 @@ export class PanZoom {
   fit(drawing: Extent, room: Extent, again = false): void {
     if (this.#svg === null || (this.#isTouched && !again) || room.width === 0 || room.height === 0) return;
     this.#isTouched = false;
-    const wanted = Math.min(1, (room.width - 24) / drawing.width, (room.height - 24) / drawing.height);
+    const wanted = Math.min(1, room.width / drawing.width, (room.height - 8) / drawing.height);
     const scale = Math.max(FIT_MIN, wanted);
-    const x = Math.max(12, (room.width - drawing.width * scale) / 2);
-    const y = Math.max(12, (room.height - drawing.height * scale) / 2);
+    const x = Math.max(0, (room.width - drawing.width * scale) / 2);
+    const y = Math.max(0, (room.height - 8 - drawing.height * scale) / 2);
     select(this.#svg).call(this.#behaviour.transform, zoomIdentity.translate(x, y).scale(scale));
   }
 

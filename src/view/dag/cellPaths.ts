@@ -82,4 +82,4 @@ function slipped({ x, y, size }: Square): string {
 }
 
 const cup = ({ x, y, size }: Square): string =>
-  path('M', x + size * 0.05, y + size * 0.46, 'a', size * 0.45, size * 0.45, 0, 0, 0, size * 0.9, 0);
+  path('M', x + size * 0.05, y + size * 0.46, 'a', size * 0.45, size * 0.45, '0 0 0', size * 0.9, 0);
