@@ -13,6 +13,8 @@ import App from './App.svelte';
 import { startEngine } from './engineClient';
 import { enginePorts } from './enginePorts';
 import { openingDraft } from './openingDraft';
+import '../view/tokens.css';
+import '../view/base.css';
 
 declare global {
   interface Window {

@@ -3,7 +3,7 @@ import type { DraftStore } from '../storage/drafts';
 import type { Draft } from '../storage/schema';
 
 /** The flow of the notes, with a seed under which its first run fails once and then goes through. */
-const EXAMPLE = { fileName: 'FailureHandlingFlow.py', seed: 7 };
+const EXAMPLE = { fileName: 'FailureHandlingFlow.py', seed: 11 };
 
 /** What somebody wrote last in this browser; a first-time visitor's is the flow of the notes. */
 export async function openingDraft(drafts: DraftStore): Promise<Draft> {
