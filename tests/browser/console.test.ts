@@ -77,8 +77,19 @@ test('scrolled up, the lines stay; Follow goes to the newest again', async () =>
 });
 
 test('a filter shows the lines of its step, task, attempt and stream, and they are copied as Metaflow prints them', async () => {
-  const filter = { ...NO_FILTER, step: 'work', task: taskKeyOf({ step: 'work', foreach: [1], round: 0 }), attempt: 1, stream: 'stderr' } as const;
-  const mixed = [lineAt(0), lineAt(1, { attempt: 1, stream: 'stderr' }), lineAt(3), lineAt(2, { taskKey: null, attempt: null })];
+  const filter = {
+    ...NO_FILTER,
+    step: 'work',
+    task: taskKeyOf({ step: 'work', foreach: [1], round: 0 }),
+    attempt: 1,
+    stream: 'stderr',
+  } as const;
+  const mixed = [
+    lineAt(0),
+    lineAt(1, { attempt: 1, stream: 'stderr' }),
+    lineAt(3),
+    lineAt(2, { taskKey: null, attempt: null }),
+  ];
   const { screen, list, oncopy } = await open({ lines: mixed, filter });
   await expect.poll(() => list.querySelectorAll('.row').length).toBe(1);
   await screen.getByRole('button', { name: 'Copy' }).click();

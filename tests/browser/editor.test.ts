@@ -165,6 +165,7 @@ test('a glyph stands at each mark, with its words', async () => {
   await arrive();
   await vi.waitFor(() => expect(target.querySelector('.line-glyph svg')).not.toBeNull());
   expect(target.querySelector('.line-glyph')?.getAttribute('title')).toBe('start: Waiting for retry');
+  expect(await violations(target)).toEqual([]);
   await screen.rerender({ marks: [] });
   expect(target.querySelector('.line-glyph')).toBeNull();
 });

@@ -5,6 +5,7 @@ import '../../src/view/tokens.css';
 import '../../src/view/base.css';
 import type { ArtifactPreview } from '../../src/model/artifact';
 import { taskKeyOf } from '../../src/model/ids';
+import type { ContentHash } from '../../src/model/ids';
 import { instantOf } from '../../src/model/time';
 import { inspect } from '../../src/state/inspection';
 import { pictureAt } from '../../src/state/picture';
@@ -19,12 +20,17 @@ const events = log([
   ...opening,
   [5, 'call', 0, { type: 'output', stream: 'stdout', by: 'code', lines: ['calling 🚀', 'again'] }],
   [5.5, 'call', 0, { type: 'metadata-set', key: 'rows', value: 12 }],
-  [6, 'call', 0, { type: 'attempt-failed', failure: raised, artifacts: [artifact('fails', 'a'), artifact('rows', 'b')] }],
+  [
+    6,
+    'call',
+    0,
+    { type: 'attempt-failed', failure: raised, artifacts: [artifact('fails', 'a'), artifact('rows', 'b')] },
+  ],
   [7.8, 'call', 0, { type: 'wait-ended' }],
   [7.8, 'call', 1, began('2')],
 ]);
 const picture = pictureAt(setup, events, instantOf(8e6));
-const previews = new Map<string, ArtifactPreview>([
+const previews = new Map<ContentHash, ArtifactPreview>([
   [artifact('fails', 'a').hash, true],
   [artifact('rows', 'b').hash, { first: [1, 2, { deep: 'here' }], second: { type: 'set', repr: '{1, 2}' } }],
 ]);
@@ -36,7 +42,17 @@ async function open(attempt: number | null = 0) {
   const [ontask, onattempt, online, oncard] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
   const inspection = inspect(call, { picture, events, previews, source: SOURCE, draft: SOURCE, faults: [], seed: 7 });
   const choice = chooseTask(picture, 'call', null);
-  const props = { inspection, choice, attempt, empty: nothingToInspect(picture, 'call'), language: 'python', ontask, onattempt, online, oncard } as const;
+  const props = {
+    inspection,
+    choice,
+    attempt,
+    empty: nothingToInspect(picture, 'call'),
+    language: 'python',
+    ontask,
+    onattempt,
+    online,
+    oncard,
+  } as const;
   const screen = await render(Inspector, { target, props });
   return { screen, target, onattempt, online };
 }
@@ -73,7 +89,9 @@ test('without a chosen attempt the newest is shown', async () => {
 
 test('artifacts say what they are, whether they changed, and what was never set', async () => {
   const { target } = await open();
-  const rows = [...target.querySelectorAll('tbody tr')].map((row) => [...row.children].map(({ textContent }) => textContent.trim()));
+  const rows = [...target.querySelectorAll('tbody tr')].map((row) =>
+    [...row.children].map(({ textContent }) => textContent.trim()),
+  );
   expect(rows).toEqual([
     ['rows', 'bool', '4 B', '{"first": [1, 2, {"deep": "here"}], "second": {1, 2}}', 'new'],
     ['fails', 'bool', '4 B', 'True', 'same'],

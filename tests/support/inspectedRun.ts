@@ -40,7 +40,10 @@ const plan = (name: string, order: number, more: Partial<StepPlan> = {}): StepPl
 });
 
 /** `start`, `call` and `end` in a row; `call` as the test wants it. */
-export const setupWith = (policy: Partial<StepPlan['policy']>, platform: Platform = PLATFORMS.kubernetes): RunSetup => ({
+export const setupWith = (
+  policy: Partial<StepPlan['policy']>,
+  platform: Platform = PLATFORMS.kubernetes,
+): RunSetup => ({
   runId: asRunId('17'),
   flowName: 'Sample',
   originRunId: null,
@@ -48,13 +51,18 @@ export const setupWith = (policy: Partial<StepPlan['policy']>, platform: Platfor
   end: 'end',
   steps: [
     plan('start', 0, { type: 'start', next: ['call'] }),
-    plan('call', 1, { next: ['end'], previous: ['start'], policy: { retryTimes: 0, waitUs: 0, catch: null, timeoutUs: null, ...policy } }),
+    plan('call', 1, {
+      next: ['end'],
+      previous: ['start'],
+      policy: { retryTimes: 0, waitUs: 0, catch: null, timeoutUs: null, ...policy },
+    }),
     plan('end', 2, { type: 'end', previous: ['call'] }),
   ],
   platform,
   maxWorkers: 16,
   maxNumSplits: 100,
   parameters: [artifact('fails', 'a')],
+  configs: {},
   clones: [],
   cloneProblems: [],
   tags: [],
@@ -93,7 +101,12 @@ export const log = (said: readonly Said[]): readonly RunEvent[] =>
     ...fact,
   }));
 
-export const began = (id: string): EventFact => ({ type: 'attempt-started', taskId: asTaskId(id), frames: [], fallback: false });
+export const began = (id: string): EventFact => ({
+  type: 'attempt-started',
+  taskId: asTaskId(id),
+  frames: [],
+  fallback: false,
+});
 
 export const wentTo = (artifacts: readonly ArtifactRef[], ...targets: readonly string[]): EventFact => ({
   type: 'attempt-succeeded',
@@ -105,7 +118,18 @@ export const wentTo = (artifacts: readonly ArtifactRef[], ...targets: readonly s
 
 /** The run up to the start of `call`'s first attempt. */
 export const opening: readonly Said[] = [
-  [0, null, 0, { type: 'run-started', runId: asRunId('17'), flowName: 'Sample', originRunId: null, parameters: [artifact('fails', 'a')] }],
+  [
+    0,
+    null,
+    0,
+    {
+      type: 'run-started',
+      runId: asRunId('17'),
+      flowName: 'Sample',
+      originRunId: null,
+      parameters: [artifact('fails', 'a')],
+    },
+  ],
   [0, 'start', 0, began('1')],
   [3, 'start', 0, wentTo([artifact('fails', 'a')], 'call')],
   [3, 'call', 0, began('2')],

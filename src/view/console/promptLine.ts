@@ -19,9 +19,7 @@ export interface PromptLine {
 
 /** What Tab does: nothing to complete, a longer line, or a choice. */
 export type TabResult =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'line'; readonly to: PromptLine }
-  | { readonly kind: 'choose' };
+  { readonly kind: 'nothing' } | { readonly kind: 'line'; readonly to: PromptLine } | { readonly kind: 'choose' };
 
 export function pressTab(at: PromptLine, { from, items }: PromptCompletions): TabResult {
   const [only] = items;

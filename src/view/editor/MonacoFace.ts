@@ -19,6 +19,8 @@ interface Parts {
   readonly stopTheme: () => void;
 }
 
+const NO_BRACKET_COLORS = { enabled: false, independentColorPoolPerBracketType: false };
+
 /** Monaco as an editor of the page. */
 export class MonacoFace implements EditorFace {
   readonly #view: editor.IStandaloneCodeEditor;
@@ -34,7 +36,7 @@ export class MonacoFace implements EditorFace {
     this.#view = view;
     this.#model = view.getModel() ?? editor.createModel(place.text);
     this.#model.setEOL(editor.EndOfLineSequence.LF);
-    this.#model.updateOptions({ tabSize: 4, insertSpaces: true });
+    this.#model.updateOptions({ tabSize: 4, insertSpaces: true, bracketColorizationOptions: NO_BRACKET_COLORS });
     this.#marks = new Marks(view, draw);
     this.#hints = view.createDecorationsCollection();
     this.#restore(place);
@@ -54,7 +56,8 @@ export class MonacoFace implements EditorFace {
     if (before?.language !== picture.language) editor.setModelLanguage(this.#model, picture.language);
     // Only a text that was changed from outside: what is typed now comes back a moment later.
     if (before !== null && before.text !== picture.text) this.#setText(picture.text);
-    if (before?.readonly !== picture.readonly || before.fileName !== picture.fileName) this.#view.updateOptions(optionsFor(picture));
+    if (before?.readonly !== picture.readonly || before.fileName !== picture.fileName)
+      this.#view.updateOptions(optionsFor(picture));
     this.#shownVersion = this.#isShown(picture.text) ? this.#model.getVersionId() : -1;
     if (before?.problems !== picture.problems) this.#showProblems(picture);
     this.#marks.show(picture);

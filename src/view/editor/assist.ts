@@ -1,4 +1,5 @@
-import { Range, editor, languages } from 'monaco-editor/editor';
+import type { editor } from 'monaco-editor/editor';
+import { Range, languages } from 'monaco-editor/editor';
 import { completionsAt } from './completion';
 import type { CompletionKind } from './completion';
 import { explainDecorator } from './explain';
@@ -30,7 +31,11 @@ const completion: languages.CompletionItemProvider = {
   triggerCharacters: ['.', '@', '(', ' ', '"', "'"],
   provideCompletionItems(model, position) {
     const before = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
-    const steps = shown.get(model)?.get()?.picture.flow?.steps.map(({ name }) => name) ?? [];
+    const steps =
+      shown
+        .get(model)
+        ?.get()
+        ?.picture.flow?.steps.map(({ name }) => name) ?? [];
     const found = completionsAt({ before, text: model.getValue(), steps });
     if (found === null) return { suggestions: [] };
     const range = new Range(position.lineNumber, found.from, position.lineNumber, position.column);

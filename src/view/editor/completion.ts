@@ -49,7 +49,10 @@ const RULES: readonly Rule[] = [
   { pattern: /^\s*@(\w+)\((.*,\s*|)(\w*)$/, items: (_, [, name = '', given = '']) => options(name, given) },
   { pattern: /\bforeach\s*=\s*["'](\w*)$/, items: ({ text }) => artifactsIn(text).map(artifact) },
   { pattern: /\bself\.next\(.*\bself\.(\w*)$/, items: ({ steps }) => steps.map(step) },
-  { pattern: /\bcurrent\.(\w*)$/, items: () => CURRENT.map(({ name, doc }) => member(name, name, `current.${name}`, doc)) },
+  {
+    pattern: /\bcurrent\.(\w*)$/,
+    items: () => CURRENT.map(({ name, doc }) => member(name, name, `current.${name}`, doc)),
+  },
   {
     pattern: /\bself\.(\w*)$/,
     items: ({ text }) => [

@@ -1,4 +1,5 @@
-import { MarkerSeverity, Range, editor, languages } from 'monaco-editor/editor';
+import type { languages } from 'monaco-editor/editor';
+import { MarkerSeverity, Range, editor } from 'monaco-editor/editor';
 import type { Problem, QuickFix } from '../../model/problem';
 import { endNote } from './marks';
 
@@ -12,7 +13,11 @@ const SEVERITIES = {
 
 /** Problems as squiggles. A problem without a line stands at the first. */
 export function showProblems(model: editor.ITextModel, problems: readonly Problem[]): void {
-  editor.setModelMarkers(model, OWNER, problems.map((problem) => ({ ...rangeOf(model, problem), ...wordsOf(problem) })));
+  editor.setModelMarkers(
+    model,
+    OWNER,
+    problems.map((problem) => ({ ...rangeOf(model, problem), ...wordsOf(problem) })),
+  );
 }
 
 const wordsOf = ({ severity, headline, message, fix, code }: Problem) => ({
@@ -24,10 +29,18 @@ const wordsOf = ({ severity, headline, message, fix, code }: Problem) => ({
 function rangeOf(model: editor.ITextModel, problem: Problem): Range {
   const line = Math.max(1, problem.line);
   const from = model.validatePosition({ lineNumber: line, column: Math.max(1, problem.column) });
-  const to = model.validatePosition({ lineNumber: Math.max(line, problem.endLine), column: Math.max(1, problem.endColumn) });
+  const to = model.validatePosition({
+    lineNumber: Math.max(line, problem.endLine),
+    column: Math.max(1, problem.endColumn),
+  });
   const isEmpty = from.equals(to);
   if (!isEmpty) return Range.fromPositions(from, to);
-  return new Range(from.lineNumber, model.getLineFirstNonWhitespaceColumn(from.lineNumber) || 1, from.lineNumber, model.getLineMaxColumn(from.lineNumber));
+  return new Range(
+    from.lineNumber,
+    model.getLineFirstNonWhitespaceColumn(from.lineNumber) || 1,
+    from.lineNumber,
+    model.getLineMaxColumn(from.lineNumber),
+  );
 }
 
 /** Hints say themselves at the end of their line, where they are short. */

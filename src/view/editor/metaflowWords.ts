@@ -65,7 +65,11 @@ export const STEP_DECORATORS: readonly DecoratorWord[] = [
     snippet: 'card',
     doc: 'Makes a report of the task once it has succeeded or was caught. A failed attempt leaves none. May stand more than once, with different ids.',
     options: [
-      option('type', "'default'", '`default` shows the artifacts; `blank` only what the step appends to `current.card`.'),
+      option(
+        'type',
+        "'default'",
+        '`default` shows the artifacts; `blank` only what the step appends to `current.card`.',
+      ),
       option('id', 'None', 'Tells several cards of one step apart: `current.card["id"]`.'),
       option('options', '{}', 'Settings of that type of card.'),
       option('timeout', '45', 'Seconds that rendering may take.'),
@@ -108,7 +112,12 @@ export const FLOW_DECORATORS: readonly DecoratorWord[] = [
     name: 'schedule',
     snippet: 'schedule(daily=True)',
     doc: 'When a scheduler starts the flow. It changes nothing here.',
-    options: [option('hourly', 'False', ''), option('daily', 'True', ''), option('weekly', 'False', ''), option('cron', 'None', '')],
+    options: [
+      option('hourly', 'False', ''),
+      option('daily', 'True', ''),
+      option('weekly', 'False', ''),
+      option('cron', 'None', ''),
+    ],
   },
 ];
 
@@ -123,7 +132,11 @@ export const SELF: readonly (Word & { readonly snippet?: string })[] = [
   },
   { name: 'input', doc: 'In a task of a foreach: the item it stands for.' },
   { name: 'index', doc: 'In a task of a foreach: the number of its item, from 0.' },
-  { name: 'foreach_stack', snippet: 'foreach_stack()', doc: 'Index, number of tasks and item of every foreach around, outermost first.' },
+  {
+    name: 'foreach_stack',
+    snippet: 'foreach_stack()',
+    doc: 'Index, number of tasks and item of every foreach around, outermost first.',
+  },
   {
     name: 'merge_artifacts',
     snippet: 'merge_artifacts(inputs)',

@@ -43,7 +43,12 @@ export interface Opening {
 /** Opens Monaco in an element that can be seen, where `place` left off. What was typed before it came can be undone. */
 export function openMonaco({ host, picture, place, events, draw }: Opening): MonacoFace {
   const stopTheme = keepTheme(host);
-  const view = editor.create(host, { ...OPTIONS, value: picture.text, language: picture.language, ...optionsFor(picture) });
+  const view = editor.create(host, {
+    ...OPTIONS,
+    value: picture.text,
+    language: picture.language,
+    ...optionsFor(picture),
+  });
   view.addAction({
     id: 'faultline.run',
     label: 'Run the flow',
@@ -59,7 +64,6 @@ export function openMonaco({ host, picture, place, events, draw }: Opening): Mon
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   contextmenu: true,
   cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink',
   detectIndentation: false,
@@ -73,9 +77,9 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   hideCursorInOverviewRuler: true,
   insertSpaces: true,
   lightbulb: { enabled: editor.ShowLightbulbIconMode.OnCode },
-  lineDecorationsWidth: 14,
+  lineDecorationsWidth: 0,
   lineHeight: 20,
-  lineNumbersMinChars: 3,
+  lineNumbersMinChars: 4,
   links: false,
   minimap: { enabled: false },
   overviewRulerBorder: false,

@@ -5,7 +5,8 @@ const KEYWORDS = [
   'if import in is lambda nonlocal not or pass raise return try while with yield',
 ].flatMap((line) => line.split(' '));
 
-const OPENS_BLOCK = /^\s*(?:def|class|for|if|elif|else|while|try|with|finally|except|async|match|case)\b.*:\s*(?:#.*)?$/;
+const OPENS_BLOCK =
+  /^\s*(?:def|class|for|if|elif|else|while|try|with|finally|except|async|match|case)\b.*:\s*(?:#.*)?$/;
 const ENDS_BLOCK = /^\s+(?:return|pass|raise|break|continue)\b.*$/;
 
 /** How Python is typed: pairs, indents after a colon, outdents after what ends a block, folds by indentation. */

@@ -41,7 +41,11 @@ const failed = (failure: Partial<Failure> = {}, artifacts = [artifact('fails', '
   failure: { ...raised, ...failure },
   artifacts,
 });
-const gone = (failure: Partial<Failure>): EventFact => ({ type: 'attempt-failed', failure: { ...raised, exception: null, message: null, ...failure }, artifacts: null });
+const gone = (failure: Partial<Failure>): EventFact => ({
+  type: 'attempt-failed',
+  failure: { ...raised, exception: null, message: null, ...failure },
+  artifacts: null,
+});
 
 describe('attempts', () => {
   const said: readonly Said[] = [
@@ -55,10 +59,17 @@ describe('attempts', () => {
   const setup = setupWith(RETRY);
 
   test('are tabs with a look and a word, as far as the picture goes', () => {
-    const tabs = (until: number) => inspected({ setup, said, until }).attempts.map(({ attempt, look, word }) => [attempt, look, word]);
+    const tabs = (until: number) =>
+      inspected({ setup, said, until }).attempts.map(({ attempt, look, word }) => [attempt, look, word]);
     expect(tabs(4)).toEqual([[0, 'running', 'Running']]);
-    expect(tabs(6)).toEqual([[0, 'retried', 'Failed'], [1, 'waiting', 'Waiting']]);
-    expect(tabs(11)).toEqual([[0, 'retried', 'Failed'], [1, 'succeeded', 'Succeeded']]);
+    expect(tabs(6)).toEqual([
+      [0, 'retried', 'Failed'],
+      [1, 'waiting', 'Waiting'],
+    ]);
+    expect(tabs(11)).toEqual([
+      [0, 'retried', 'Failed'],
+      [1, 'succeeded', 'Succeeded'],
+    ]);
   });
 
   test('have times, start-up and an identity', () => {
@@ -73,7 +84,12 @@ describe('attempts', () => {
 
   test('show the failing line of the run, and whether it was edited since', () => {
     const failure = attemptOf({ setup, said }, 0)?.failure;
-    expect(failure).toMatchObject({ title: 'RuntimeError', message: 'no answer', place: { line: 11, name: 'call' }, isEdited: false });
+    expect(failure).toMatchObject({
+      title: 'RuntimeError',
+      message: 'no answer',
+      place: { line: 11, name: 'call' },
+      isEdited: false,
+    });
     expect(failure?.excerpt).toEqual([
       { line: 10, text: 'if self.fails:' },
       { line: 11, text: '    raise RuntimeError("no answer")' },
@@ -87,7 +103,10 @@ describe('attempts', () => {
     const [first, second] = inspected({ setup, said }).attempts;
     expect(first?.artifacts).toMatchObject([{ name: 'fails', since: 'same', preview: true }]);
     expect(first?.missing).toEqual([{ name: 'data', why: 'not set: line 12 was never reached' }]);
-    expect(second?.artifacts).toMatchObject([{ name: 'data', since: 'new' }, { name: 'fails', since: 'same' }]);
+    expect(second?.artifacts).toMatchObject([
+      { name: 'data', since: 'new' },
+      { name: 'fails', since: 'same' },
+    ]);
     expect(second?.missing).toEqual([]);
     expect(inspected({ setup, said }).sinceLabel).toBe('start');
   });
@@ -103,10 +122,20 @@ test('a value that replaced another of its name is changed', () => {
 });
 
 test('a name that @catch left out is missing, too', () => {
-  const caught: EventFact = { type: 'attempt-succeeded', artifacts: [artifact('error', 'd')], transition: { targets: ['end'], foreach: null }, caught: { exception: 'RuntimeError', message: 'no answer' }, cards: [] };
+  const caught: EventFact = {
+    type: 'attempt-succeeded',
+    artifacts: [artifact('error', 'd')],
+    transition: { targets: ['end'], foreach: null },
+    caught: { exception: 'RuntimeError', message: 'no answer' },
+    cards: [],
+  };
   const setup = setupWith({ catch: { variable: 'error' } });
   const attempt = attemptOf({ setup, said: [[6, 'call', 0, caught]] }, 0);
-  expect(attempt).toMatchObject({ look: 'caught', word: 'Caught', missing: [{ name: 'data', why: 'not set: line 12 did not set it' }] });
+  expect(attempt).toMatchObject({
+    look: 'caught',
+    word: 'Caught',
+    missing: [{ name: 'data', why: 'not set: line 12 did not set it' }],
+  });
 });
 
 test('metadata has what the user noted, after what the attempt came to', () => {
@@ -133,7 +162,11 @@ test('only the last lines of a long output are shown, and the others are counted
 describe('the sentence after an attempt', () => {
   const spot: Fault = { id: 'f1', kind: 'spot-interruption', step: 'call' };
   const sentence = (one: Case, attempt = 0): string => plain(attemptOf(one, attempt)?.next ?? []);
-  const after = (policy: Parameters<typeof setupWith>[0], fact: EventFact, platform = PLATFORMS.kubernetes as Parameters<typeof setupWith>[1]): Case => ({
+  const after = (
+    policy: Parameters<typeof setupWith>[0],
+    fact: EventFact,
+    platform = PLATFORMS.kubernetes as Parameters<typeof setupWith>[1],
+  ): Case => ({
     setup: setupWith(policy, platform),
     said: [[6, 'call', 0, fact]],
     faults: [spot],
@@ -141,15 +174,31 @@ describe('the sentence after an attempt', () => {
   const goesOn = 'The flow goes on to end.';
 
   test.each<[string, Case, string]>([
-    ['a retry after a wait', after(RETRY, failed()), 'Attempt 0 failed. @retry(times=3) allows attempts 0 to 3, so it runs again after 1.80 s.'],
+    [
+      'a retry after a wait',
+      after(RETRY, failed()),
+      'Attempt 0 failed. @retry(times=3) allows attempts 0 to 3, so it runs again after 1.80 s.',
+    ],
     [
       'a retry on a platform that does not wait',
       after({ retryTimes: 3 }, failed(), PLATFORMS.local),
       'Attempt 0 failed. @retry(times=3) allows attempts 0 to 3, so it runs again at once. The local platform does not wait between attempts.',
     ],
-    ['no retry', after({}, failed()), 'Attempt 0 failed. The step has no @retry: the task has failed, and the run with it.'],
-    ['a refused retry', after(RETRY, failed({ retry: false })), 'Attempt 0 failed. It asked for no retry, so the task has failed, and the run with it.'],
-    ['exit code 202', after(RETRY, failed({ exitCode: 202, exception: null })), 'Attempt 0 failed. Exit code 202 forbids a retry, and Metaflow forgets the task.'],
+    [
+      'no retry',
+      after({}, failed()),
+      'Attempt 0 failed. The step has no @retry: the task has failed, and the run with it.',
+    ],
+    [
+      'a refused retry',
+      after(RETRY, failed({ retry: false })),
+      'Attempt 0 failed. It asked for no retry, so the task has failed, and the run with it.',
+    ],
+    [
+      'exit code 202',
+      after(RETRY, failed({ exitCode: 202, exception: null })),
+      'Attempt 0 failed. Exit code 202 forbids a retry, and Metaflow forgets the task.',
+    ],
     [
       'a kill of the plan',
       after(RETRY, gone({ cause: 'killed', fault: 'f1', exitCode: 137 })),
@@ -166,7 +215,11 @@ describe('the sentence after an attempt', () => {
       'Attempt 0 took longer than @timeout allows, 8.00 s. The step has no @retry: the task has failed, and the run with it.',
     ],
     ['success', after({}, wentTo([], 'end')), `Attempt 0 succeeded. ${goesOn}`],
-    ['success under @catch', after({ catch: { variable: 'error' } }, wentTo([], 'end')), `Attempt 0 succeeded. @catch set error to None. ${goesOn}`],
+    [
+      'success under @catch',
+      after({ catch: { variable: 'error' } }, wentTo([], 'end')),
+      `Attempt 0 succeeded. @catch set error to None. ${goesOn}`,
+    ],
   ])('tells of %s', (_, one, expected) => expect(sentence(one)).toBe(expected));
 
   test('tells when a waiting attempt starts', () => {
@@ -174,7 +227,11 @@ describe('the sentence after an attempt', () => {
   });
 
   test('tells of the last attempt that a retry allows', () => {
-    const said: readonly Said[] = [[6, 'call', 0, failed()], [6, 'call', 1, began('2')], [9, 'call', 1, failed()]];
+    const said: readonly Said[] = [
+      [6, 'call', 0, failed()],
+      [6, 'call', 1, began('2')],
+      [9, 'call', 1, failed()],
+    ];
     expect(sentence({ setup: setupWith({ retryTimes: 1 }), said }, 1)).toBe(
       'Attempt 1 failed. It was the last that @retry(times=1) allows: the task has failed, and the run with it.',
     );
