@@ -47,7 +47,8 @@ module.exports = {
       from: { path: '^workers/engine\\.ts' },
       to: { path: '^src/(lab|lessons|state|view|app)/' },
     },
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    // A component that draws a tree imports itself.
+    { name: 'no-cycle', severity: 'error', from: { path: '^(.+)$' }, to: { circular: true, pathNot: '^$1$' } },
     {
       name: 'nothing-unresolved',
       severity: 'error',

@@ -59,12 +59,7 @@ export default defineConfig(
   {
     files: pure,
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        plainError,
-        ...asynchronous,
-        { selector: "NewExpression[callee.name='Date']", message: 'The pure layers have no clock.' },
-      ],
+      'no-restricted-syntax': ['error', plainError, ...asynchronous],
       'no-restricted-globals': ['error', 'Date', 'Promise', 'setTimeout', 'setInterval', 'console', 'crypto'],
       'no-restricted-properties': [
         'error',
