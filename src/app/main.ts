@@ -56,6 +56,13 @@ for (const news of early.splice(0)) page.hear(news);
 window.faultline = apiOf(page, engine);
 mount(App, { target, props: { page } });
 
+// The last run of the flow in the editor is on screen again, and can be continued where it was interrupted.
+engine
+  .runs()
+  .then((runs) => runs.find(({ flowName }) => flowName === page?.draft.flowName))
+  .then((last) => last && page?.openRun(last.id))
+  .catch(onProblem);
+
 // Python comes when the page has become quiet, so that the first run seldom waits and the first click never does.
 const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : (callback: () => void) => setTimeout(callback, 500);
 whenIdle(() => {
