@@ -85,6 +85,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   overviewRulerBorder: false,
   overviewRulerLanes: 0,
   padding: { top: 4, bottom: 8 },
+  renderFinalNewline: 'on',
   quickSuggestions: { other: true, strings: true, comments: false },
   renderLineHighlight: 'none',
   roundedSelection: false,
