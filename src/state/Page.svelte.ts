@@ -9,10 +9,12 @@ import { chipsOf } from './chips';
 import type { Chip } from './chips';
 import { ConsoleLog } from './ConsoleLog.svelte';
 import { Draft } from './Draft.svelte';
+import { edgeStates } from './edges';
+import type { DrawnEdge } from './edges';
 import { noHistories } from './history';
 import { inspect } from './inspection';
 import type { Inspection } from './inspection';
-import { lanesOf } from './lanes';
+import { emptyLanes, lanesOf } from './lanes';
 import type { Lane } from './lanes';
 import type { DraftContent, OpenedRun, Ports } from './ports';
 import { Previews } from './Previews.svelte';
@@ -21,12 +23,13 @@ import type { Completions } from './promptCompletions';
 import { FlowReader } from './readFlow';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
-import { scenePlan } from './scenePlan';
+import type { Density } from './nodeBox';
+import { densityOf, scenePlan } from './scenePlan';
 import type { ScenePlan } from './scenePlan';
 import { Selection } from './Selection.svelte';
 import { noCardWords, sentenceOf } from './sentence';
 import { displayAt, summarise } from './stepDisplay';
-import type { Scene, StepDisplay } from './stepDisplay';
+import type { Scene, StepDisplay, StepLook } from './stepDisplay';
 import { chooseTask, nothingToInspect } from './taskChoice';
 import type { TaskChoice } from './taskChoice';
 import type { Theme } from './Theme.svelte';
@@ -54,8 +57,17 @@ export class Page {
   readonly displays: readonly StepDisplay[] = $derived.by(() =>
     this.#summaries.map((summary) => displayAt(summary, this.view.now)),
   );
+  /** As text, so that what follows only the looks of steps stays still between two of them. */
+  readonly #lookText = $derived.by(() =>
+    JSON.stringify(this.displays.map(({ step, look, word }) => ({ step, look, word }))),
+  );
+  readonly looks: readonly StepLook[] = $derived(JSON.parse(this.#lookText) as readonly StepLook[]);
+  readonly edges: readonly DrawnEdge[] = $derived.by(() => this.#edges());
   readonly #cells = $derived.by(() => this.#cellCounts());
-  readonly plan: ScenePlan | null = $derived.by(() => this.#planOf(this.graph, this.#cells));
+  readonly #density: Density = $derived.by(() =>
+    this.graph === null ? 'roomy' : densityOf(this.graph, this.workbench.graphWidth),
+  );
+  readonly plan: ScenePlan | null = $derived.by(() => this.#planOf(this.graph, this.#density, this.#cells));
   readonly lanes: readonly Lane[] = $derived.by(() => this.#lanes());
   /** The cards of the run so far. */
   readonly shelved: readonly ShelvedCard[] = $derived.by(() => cardsOf(this.view.picture?.histories ?? noHistories));
@@ -93,14 +105,21 @@ export class Page {
     return !this.isBusy && stored !== null && stored.outcome !== null && stored.flowName === this.draft.flowName;
   }
 
-  /** The displays without what moves from frame to frame. */
-  get stillDisplays(): readonly StepDisplay[] {
-    return this.#summaries.map(({ display }) => display);
-  }
-
   /** What to say where there is no card: which step will make one. */
   get noCardWords(): Sentence {
     return noCardWords(this.graph);
+  }
+
+  /** What the sentence above the graph invites to; null where it only tells. */
+  get action(): { readonly label: string; readonly act: () => void } | null {
+    const { stored, isInterrupted } = this.view;
+    if (stored === null || !isInterrupted || this.isBusy) return null;
+    return {
+      label: 'Continue',
+      act: () => {
+        this.continueRun(stored.id);
+      },
+    };
   }
 
   /** What stands before a command. */
@@ -242,9 +261,15 @@ export class Page {
     return JSON.stringify(counts);
   }
 
-  #planOf(graph: FlowGraph | null, cells: string): ScenePlan | null {
+  #planOf(graph: FlowGraph | null, density: Density, counts: string): ScenePlan | null {
     if (graph === null) return null;
-    return scenePlan(graph, this.#platform(), new Map(JSON.parse(cells) as (readonly [string, number])[]));
+    const cells = new Map(JSON.parse(counts) as (readonly [string, number])[]);
+    return scenePlan(graph, { platform: this.#platform(), cells, density });
+  }
+
+  #edges(): readonly DrawnEdge[] {
+    const displays = this.#summaries.map(({ display }) => [display.step, display] as const);
+    return edgeStates(this.plan?.edges ?? [], new Map(displays));
   }
 
   #choice(): TaskChoice | null {
@@ -260,8 +285,9 @@ export class Page {
   }
 
   #lanes(): readonly Lane[] {
-    const histories = this.view.newest?.histories ?? noHistories;
-    return this.graph === null ? [] : lanesOf(this.graph, histories, this.view.stored?.scenario.faults ?? []);
+    const { newest, stored } = this.view;
+    if (this.graph === null) return [];
+    return newest === null ? emptyLanes(this.graph) : lanesOf(this.graph, newest, stored?.scenario.faults ?? []);
   }
 
   #sentence(): Sentence {

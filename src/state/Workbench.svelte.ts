@@ -16,6 +16,7 @@ export class Workbench {
   #lowerTab = $state.raw<LowerTab>('console');
   #phoneTab = $state.raw<PhoneTab>('run');
   #isLowerTall = $state.raw(false);
+  #graphWidth = $state.raw(Infinity);
   #python = $state.raw<PythonState>({ kind: 'idle' });
   #target = $state.raw<{ readonly line: number } | null>(null);
   #notices = $state.raw<readonly Notice[]>([]);
@@ -37,6 +38,11 @@ export class Workbench {
   /** The lower panel takes the room of the graph and the timeline. */
   get isLowerTall(): boolean {
     return this.#isLowerTall;
+  }
+
+  /** The room that the graph has, in px. */
+  get graphWidth(): number {
+    return this.#graphWidth;
   }
 
   get python(): PythonState {
@@ -79,6 +85,10 @@ export class Workbench {
 
   toggleLowerTall(): void {
     this.#isLowerTall = !this.#isLowerTall;
+  }
+
+  measureGraph(width: number): void {
+    this.#graphWidth = width;
   }
 
   hearPython(state: PythonState): void {

@@ -1,7 +1,7 @@
 import type { FlowGraph } from '../model/graph';
 import type { Picture } from './picture';
 import type { Look } from './look';
-import type { StepDisplay } from './stepDisplay';
+import type { StepLook } from './stepDisplay';
 
 /** A status beside the `def` of a step. */
 export interface CodeMark {
@@ -13,16 +13,14 @@ export interface CodeMark {
 /** One mark a step, once something has run. */
 export function marksOf(
   graph: FlowGraph | null,
-  displays: readonly StepDisplay[],
+  looks: readonly StepLook[],
   picture: Picture | null,
 ): readonly CodeMark[] {
   if (graph === null || picture === null) return [];
-  const byStep = new Map(displays.map((display) => [display.step, display]));
+  const byStep = new Map(looks.map((look) => [look.step, look]));
   return graph.steps.flatMap(({ name, source }) => {
-    const display = byStep.get(name);
-    return display === undefined
-      ? []
-      : [{ line: source.line, glyph: display.look, status: `${name}: ${display.word}` }];
+    const shown = byStep.get(name);
+    return shown === undefined ? [] : [{ line: source.line, glyph: shown.look, status: `${name}: ${shown.word}` }];
   });
 }
 

@@ -2,9 +2,11 @@ import type { FlowGraph } from '../model/graph';
 import type { Run } from '../model/run';
 import type { Fault } from '../model/scenario';
 import type { Instant } from '../model/time';
-import type { Histories, TaskHistory } from './history';
+import type { TaskHistory } from './history';
 import type { Look } from './look';
+import type { Picture } from './picture';
 import { spanLook } from './pips';
+import { tasksByStep } from './tasksByStep';
 
 /** Something that lasted, in virtual µs. `isOpen`: it lasts still, and ends where the clock stands. */
 export interface Bar {
@@ -17,27 +19,101 @@ export interface Bar {
   readonly attempt: number;
 }
 
-/** One row of the timeline. */
+/** How many tasks of a foreach had started, and had ended, from `at` on. */
+export interface CrowdPoint {
+  readonly at: Instant;
+  readonly started: number;
+  readonly ended: number;
+}
+
+/** A foreach's tasks together; `total` counts those that are queued too. */
+export interface Crowd {
+  readonly points: readonly CrowdPoint[];
+  readonly total: number;
+}
+
+/** One row of the timeline: a step that runs once, a foreach as a whole, or one of its tasks. */
 export interface Lane {
   readonly key: string;
   readonly step: string;
   readonly task: TaskHistory | null;
   readonly label: string;
+  readonly isPart: boolean;
   readonly bars: readonly Bar[];
+  readonly crowd: Crowd | null;
 }
 
-/** Rows of a foreach beyond this many are left to its grid. */
-const LANES_PER_STEP_MAX = 40;
+/** Under a foreach stand the tasks that had trouble, the first of them; its grid has them all. */
+const PARTS_MAX = 12;
 
-/** A row per step in the graph's order, and one per task where a step has several. */
-export function lanesOf(graph: FlowGraph, histories: Histories, faults: readonly Fault[]): readonly Lane[] {
-  const byStep = new Map<string, TaskHistory[]>();
-  for (const task of histories.values()) byStep.set(task.place.step, [...(byStep.get(task.place.step) ?? []), task]);
+/** In the graph's order. */
+export function lanesOf(graph: FlowGraph, { run, histories }: Picture, faults: readonly Fault[]): readonly Lane[] {
+  const started = new Map<string, TaskHistory[]>();
+  for (const task of histories.values()) {
+    const tasks = started.get(task.place.step);
+    if (tasks === undefined) started.set(task.place.step, [task]);
+    else tasks.push(task);
+  }
+  const queued = tasksByStep(run);
   return graph.steps.flatMap(({ name }): readonly Lane[] => {
-    const tasks = (byStep.get(name) ?? []).slice(0, LANES_PER_STEP_MAX);
-    if (tasks.length === 0) return [{ key: name, step: name, task: null, label: name, bars: [] }];
-    return tasks.map((task) => ({ key: task.key, step: name, task, label: task.key, bars: barsOf(task, faults) }));
+    const tasks = started.get(name) ?? [];
+    const isForeach = (queued.get(name)?.[0]?.place.foreach.length ?? 0) > 0;
+    if (isForeach) return crowdLanes(name, tasks, { faults, total: queued.get(name)?.length ?? 0 });
+    return tasks.length === 0 ? [emptyLane(name)] : tasks.map((task) => laneOf(task, faults));
   });
+}
+
+/** Rows for a graph that nothing has run of. */
+export const emptyLanes = (graph: FlowGraph): readonly Lane[] => graph.steps.map(({ name }) => emptyLane(name));
+
+const emptyLane = (step: string): Lane => ({
+  key: step,
+  step,
+  task: null,
+  label: step,
+  isPart: false,
+  bars: [],
+  crowd: null,
+});
+
+const laneOf = (task: TaskHistory, faults: readonly Fault[]): Lane => ({
+  ...emptyLane(task.place.step),
+  key: task.key,
+  task,
+  label: task.key,
+  bars: barsOf(task, faults),
+});
+
+interface CrowdOptions {
+  readonly faults: readonly Fault[];
+  readonly total: number;
+}
+
+function crowdLanes(step: string, tasks: readonly TaskHistory[], { faults, total }: CrowdOptions): readonly Lane[] {
+  const crowd: Lane = { ...emptyLane(step), crowd: { points: crowdPoints(tasks), total } };
+  const troubled = tasks.filter(hadTrouble).slice(0, PARTS_MAX);
+  return [crowd, ...troubled.map((task) => ({ ...laneOf(task, faults), isPart: true }))];
+}
+
+const hadTrouble = ({ attempts }: TaskHistory): boolean =>
+  attempts.length > 1 || attempts.some(({ ending }) => ending !== null && ending.kind !== 'succeeded');
+
+function crowdPoints(tasks: readonly TaskHistory[]): readonly CrowdPoint[] {
+  const starts = tasks.flatMap(({ attempts, cloned }) => attempts[0]?.startedAt ?? cloned?.at ?? []);
+  const ends = tasks.flatMap(({ attempts, cloned }) => {
+    const last = attempts.at(-1);
+    const goesOn = last?.ending === null || (last?.ending.kind === 'failed' && !last.ending.isLast);
+    return goesOn ? [] : (last?.endedAt ?? cloned?.at ?? []);
+  });
+  const changes = [...starts.map((at) => ({ at, start: 1, end: 0 })), ...ends.map((at) => ({ at, start: 0, end: 1 }))];
+  const points: CrowdPoint[] = [];
+  for (const { at, start, end } of changes.sort((a, b) => a.at - b.at)) {
+    const before = points.at(-1);
+    const point = { at, started: (before?.started ?? 0) + start, ended: (before?.ended ?? 0) + end };
+    if (before?.at === at) points[points.length - 1] = point;
+    else points.push(point);
+  }
+  return points;
 }
 
 function barsOf(task: TaskHistory, faults: readonly Fault[]): readonly Bar[] {

@@ -25,6 +25,7 @@ export interface NodeBox {
   readonly height: number;
   readonly chips: readonly PlacedChip[];
   readonly grid: GridBox | null;
+  readonly hasFoot: boolean;
 }
 
 /** Where a foreach's cells stand: `columns` of squares of `cell` px, each `pitch` px after the last. */
@@ -38,19 +39,33 @@ export interface GridBox {
   readonly height: number;
 }
 
-/** The box of a step's node. `cells` is null for a step that runs once; `least` is the width of a short one. */
-export function nodeBox(name: string, chips: readonly Chip[], cells: number | null, least = 156): NodeBox {
+/** How much room a graph's nodes take: `compact` ones have a foot only where attempts are to be counted. */
+export type Density = 'roomy' | 'narrow' | 'compact';
+
+const LEAST: Readonly<Record<Density, number>> = { roomy: 156, narrow: 132, compact: 106 };
+
+export interface NodeContent {
+  readonly name: string;
+  readonly chips: readonly Chip[];
+  /** Tasks of its grid; null for a step that runs once. */
+  readonly cells: number | null;
+  readonly canRetry: boolean;
+}
+
+/** The box of a step's node. */
+export function nodeBox({ name, chips, cells, canRetry }: NodeContent, density: Density): NodeBox {
   const nameWidth = NODE.nameLeft + name.length * NODE.nameChar + NODE.pad;
   const grid = cells === null || cells === 0 ? null : gridBox(cells);
   const widest = Math.max(0, ...chips.map((chip) => chipWidth(chip) + 2 * NODE.pad));
-  const width = Math.ceil(
-    Math.max(least, nameWidth, Math.min(widest, 320), grid === null ? 0 : grid.width + 2 * NODE.pad),
-  );
+  const gridWidth = grid === null ? 0 : grid.width + 2 * NODE.pad;
+  const width = Math.ceil(Math.max(LEAST[density], nameWidth, Math.min(widest, 320), gridWidth));
   const chipsTop = grid === null ? NODE.head + 7 : grid.y + grid.height + 8;
   const placed = placeChips(chips, width, chipsTop);
   const bottom =
     placed.length > 0 ? chipsTop + NODE.chip * rows(placed) + NODE.chipGap * (rows(placed) - 1) : chipsTop - 7;
-  return { width, height: bottom + (grid === null ? 13 + NODE.foot : 12), chips: placed, grid };
+  const hasFoot = grid === null && (density !== 'compact' || canRetry);
+  const under = hasFoot ? 13 + NODE.foot : placed.length > 0 || grid !== null ? 11 : 7;
+  return { width, height: bottom + under, chips: placed, grid, hasFoot };
 }
 
 export const chipWidth = ({ name, values }: Chip): number =>

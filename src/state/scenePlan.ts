@@ -1,10 +1,11 @@
+import { policyOf } from '../engine/policyOf';
 import { layout } from '../graph/layout';
 import type { EdgeWay } from '../graph/layout';
 import type { FlowGraph } from '../model/graph';
 import type { Platform } from '../model/scenario';
 import { chipsOf } from './chips';
 import { nodeBox } from './nodeBox';
-import type { NodeBox } from './nodeBox';
+import type { Density, NodeBox } from './nodeBox';
 
 /** A node where it stands: its upper left corner. */
 export interface PlacedNode extends NodeBox {
@@ -40,18 +41,22 @@ export interface ScenePlan {
   readonly height: number;
 }
 
-/** `cells` says how many tasks a step's grid has; steps without one run once. */
-export function scenePlan(
-  graph: FlowGraph,
-  platform: Platform,
-  cells: ReadonlyMap<string, number>,
-  least?: number,
-): ScenePlan {
+/** What a plan depends on beside the graph. */
+export interface PlanOptions {
+  readonly platform: Platform;
+  /** How many tasks a step's grid has; steps without one run once. */
+  readonly cells: ReadonlyMap<string, number>;
+  readonly density: Density;
+}
+
+export function scenePlan(graph: FlowGraph, { platform, cells, density }: PlanOptions): ScenePlan {
   const boxes = new Map(
-    graph.steps.map((step) => [
-      step.name,
-      nodeBox(step.name, chipsOf(step, platform), cells.get(step.name) ?? null, least),
-    ]),
+    graph.steps.map((step) => {
+      const { name } = step;
+      const canRetry = policyOf(step, platform).retryTimes > 0;
+      const content = { name, chips: chipsOf(step, platform), cells: cells.get(name) ?? null, canRetry };
+      return [name, nodeBox(content, density)];
+    }),
   );
   const drawing = layout(graph, ({ name }) => boxes.get(name) ?? { width: 0, height: 0 });
   const nodes = drawing.nodes.flatMap(({ name, x, y }) => {
@@ -96,4 +101,15 @@ export function smooth(points: readonly Point[]): string {
     before = point;
   }
   return path;
+}
+
+/** Below this many px a graph's pane is narrow. */
+const ROOM_NARROW = 800;
+const STEPS_ROOMY_MAX = 6;
+
+/** Flows that branch, and long ones, are drawn compact; short lines take the room that there is. */
+export function densityOf(graph: FlowGraph, roomWidth: number): Density {
+  const branches = graph.steps.some(({ next }) => next.length > 1);
+  if (branches || graph.steps.length > STEPS_ROOMY_MAX) return 'compact';
+  return roomWidth < ROOM_NARROW ? 'narrow' : 'roomy';
 }

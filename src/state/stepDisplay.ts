@@ -36,6 +36,9 @@ export interface StepDisplay extends Shown {
   readonly went: readonly string[] | null;
 }
 
+/** What is said of a step wherever it has but a glyph and a word. */
+export type StepLook = Pick<StepDisplay, 'step' | 'look' | 'word'>;
+
 /** A step between two events: what is still is kept, what moves waits for the clock. */
 export interface StepSummary {
   readonly display: StepDisplay;
@@ -114,7 +117,9 @@ function ofMany(step: GraphStep, foreach: ForeachDisplay): StepSummary {
 }
 
 function unreached(step: GraphStep, isNotTaken: boolean, scene: Scene, context: PhaseContext): StepSummary {
-  const shown = isNotTaken ? NOT_TAKEN : { look: 'pending' as const, ...unreachedWords(step, scene) };
+  const shown: Shown = isNotTaken
+    ? notTaken(step, scene.graph)
+    : { look: 'pending' as const, ...unreachedWords(step, scene) };
   const { retryTimes } = context.policy;
   const isFresh = scene.picture === null && retryTimes > 0;
   const pips = isNotTaken ? [] : pipsOf(context.policy, null, false, scene.faults);
@@ -123,7 +128,11 @@ function unreached(step: GraphStep, isNotTaken: boolean, scene: Scene, context: 
   return { phase: { kind: 'still', shown }, display };
 }
 
-const NOT_TAKEN: Shown = { look: 'not-taken', word: WORDS['not-taken'], detail: null };
+/** With the case that would have led here. */
+function notTaken({ name }: GraphStep, graph: FlowGraph): Shown {
+  const found = graph.steps.flatMap(({ cases }) => cases).find(({ target }) => target === name);
+  return { look: 'not-taken', word: WORDS['not-taken'], detail: found?.key ?? null };
+}
 
 function unreachedWords(step: GraphStep, { graph, picture, isOver }: Scene): { word: string; detail: string | null } {
   if (picture === null) return { word: 'Not run yet', detail: null };
