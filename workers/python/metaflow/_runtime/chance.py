@@ -6,6 +6,7 @@ import random
 from typing import Any, Iterable, Sequence
 
 _seed = 0
+_tokens = random.Random()
 
 
 def seed(words: Sequence[int]) -> None:
@@ -13,6 +14,12 @@ def seed(words: Sequence[int]) -> None:
     global _seed
     _seed = sum(word << (32 * place) for place, word in enumerate(words))
     random.seed(_seed)
+    _tokens.seed(f"tokens {_seed}")
+
+
+def token() -> str:
+    """Six hexadecimal digits for a name that nobody chose."""
+    return f"{_tokens.getrandbits(24):06x}"
 
 
 def shuffled(items: Iterable[Any]) -> list[Any]:

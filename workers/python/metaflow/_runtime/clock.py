@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import operator
 import time
-from typing import Callable
+from typing import Any, Callable
 
 from . import bridge, output
+
+# The calendar time of instant 0: 2026-01-01T00:00:00Z.
+EPOCH_SECONDS = 1_767_225_600
 
 _deadline: int | None = None
 _expire: Callable[[], None] | None = None
@@ -61,5 +64,16 @@ def sleep(seconds: float, /) -> None:
     advance(round(length * 1_000_000))
 
 
+def _strftime(format: str, moment: Any = None, /) -> str:
+    return _real_strftime(format, time.gmtime() if moment is None else moment)
+
+
+_real_strftime = time.strftime
+
+
 def install() -> None:
+    """The zone is UTC; Emscripten calls it `UTC-0000`."""
     time.sleep = sleep
+    time.localtime = time.gmtime
+    time.strftime = _strftime
+    time.tzname = ("UTC", "UTC")

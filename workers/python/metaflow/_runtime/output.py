@@ -21,6 +21,8 @@ _last_stderr: str | None = None
 def say(stream: str, author: str, lines: Sequence[str]) -> None:
     """`lines` hold no line ends. All of one chunk have one stream, author and instant."""
     global _size, _key, _last_stderr
+    if author != "code":
+        _end_line(stream)
     if (stream, author) != _key:
         flush()
         _key = (stream, author)
@@ -44,7 +46,15 @@ def flush() -> None:
 
 def last_stderr() -> str | None:
     """The last line with anything in it that went to stderr."""
+    _end_line("stderr")
     return _last_stderr
+
+
+def _end_line(stream: str) -> None:
+    """A line that user code has begun ends before somebody else speaks."""
+    captured = sys.__stdout__ if stream == "stdout" else sys.__stderr__
+    if isinstance(captured, Captured):
+        captured.finish()
 
 
 class Captured(io.TextIOBase):
@@ -94,9 +104,9 @@ class Captured(io.TextIOBase):
 
     def finish(self) -> None:
         """A last line without its end is a line too."""
-        if any(self._begun) and self._left >= 0:
-            self._say(["".join(self._begun)])
-        self._begun = []
+        begun, self._begun = "".join(self._begun), []
+        if begun and self._left >= 0:
+            self._say([begun])
 
     def _say(self, lines: list[str]) -> None:
         fitting = 0
@@ -130,7 +140,6 @@ def capture(max_bytes: int) -> None:
 
 
 def finish() -> None:
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if isinstance(stream, Captured):
-            stream.finish()
+    _end_line("stdout")
+    _end_line("stderr")
     flush()

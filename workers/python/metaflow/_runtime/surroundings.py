@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import Any, NoReturn
 
-from . import clock
+from . import clock, eventloop
 
 # Beside the standard library, what flows usually import.
 MISSING = {
@@ -41,6 +41,10 @@ class Watchdog(BaseException):
 
     def __str__(self) -> str:
         return "It computed for 20 seconds without sleeping or waiting, and the page's watchdog stopped it."
+
+
+# What may go through everything that an attempt does.
+ENDINGS = (ProcessExit, Watchdog, SystemExit, KeyboardInterrupt)
 
 
 def exit_now(code: int) -> NoReturn:
@@ -76,6 +80,9 @@ class MissingPackages(importlib.abc.MetaPathFinder):
 def install() -> None:
     """Once in a worker, after the snapshot: none of this is undone."""
     clock.install()
+    eventloop.install()
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("js", "pyodide_js")]:
+        del sys.modules[name]
     os._exit = exit_now
     os.abort = lambda: exit_now(128 + 6)
     os.kill = _kill

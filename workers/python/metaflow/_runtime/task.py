@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import json
-import types
-from typing import TYPE_CHECKING, Any, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Iterator, Sequence
 
 from ..datastore.inputs import Inputs
-from ..exception import MetaflowException, StepFailed
 from ..flowspec import FlowSpec, ForeachFrame
 from ..graph import FlowGraph, decorator_info
 from ..metaflow_current import current
-from ..parameters import Parameter
 from ..plugins.catch_decorator import FailureHandledByCatch
-from ..plugins.timeout_decorator import STACK_HEADING, TimeoutException
 from . import bridge, chance, clock, output, store, surroundings, traces
+from .ends import ended_by, exit_code, failed, print_error, succeeded_without_end, transition_of
 from .load import prepare_class
-from .preview import caught as caught_exception, is_json
+from .members import artifact_values, freeze_class
+from .preview import caught as caught_exception
+from .preview import is_json
 from .program import NoFlowStarted, start_flow
 
 if TYPE_CHECKING:
     from ..decorators import StepDecorator
 
 Json = dict[str, Any]
-
-# State of the flow object that Metaflow keeps as artifacts, and the engine keeps in its log.
-INTERNAL = {
-    "_transition",
-    "_foreach_stack",
-    "_foreach_var",
-    "_foreach_num_splits",
-    "_foreach_values",
-    "_iteration_stack",
-    "_current_step",
-    "_success",
-    "_task_ok",
-    "_exception",
-    "_parallel_ubf_iter",
-}
-KILLED = 137
 
 
 def run_attempt(order: Json) -> Json:
@@ -48,6 +31,8 @@ def run_attempt(order: Json) -> Json:
     output.capture(order["maxLogBytes"])
     try:
         return _attempt(order)
+    except surroundings.ENDINGS as error:  # While artifacts were saved or cards drawn, which calls user code too.
+        return ended_by(error, artifacts=None)
     finally:
         clock.disarm()
         output.finish()
@@ -63,7 +48,7 @@ def _attempt(order: Json) -> Json:
         output.say("stderr", "metaflow", ["This file starts no flow."])
         return failed()
     except BaseException as error:  # The file itself failed, as it may in any process that imports it.
-        return _ended_by(error, artifacts=None)
+        return ended_by(error, artifacts=None)
     return task.run()
 
 
@@ -80,6 +65,34 @@ class Task:
         self.decorators: list[StepDecorator] = self.func.decorators
         self.is_join = self.func.__func__.__code__.co_argcount > 1
         self.arguments: tuple[Inputs, ...] = ()
+        # What `@catch` handled, for the card.
+        self.caught: Exception | None = None
+        self._values: Json = {}
+
+    @property
+    def pathspec(self) -> str:
+        order = self.order
+        return f"{order['flowName']}/{order['runId']}/{self.step}/{order['taskId']}"
+
+    @property
+    def parameter_names(self) -> list[str]:
+        return list(type(self.flow)._parameter_kinds)
+
+    @property
+    def artifact_names(self) -> set[str]:
+        """Those that a card shows: what the task leaves and what it inherited, but neither parameters nor `name`."""
+        return {name for name, _ in self.shown_values()} - {*self.parameter_names, "name"}
+
+    def shown_values(self) -> Iterator[tuple[str, Any]]:
+        """Of a finished task: every artifact without an underscore, in alphabetical order."""
+        flow, datastore = self.flow, self.flow._datastore
+        for name in sorted({*self._values, *(datastore.refs if datastore else ())}):
+            if name[0] != "_":
+                yield name, self._values[name] if name in self._values else getattr(flow, name)
+
+    @staticmethod
+    def now() -> int:
+        return clock.now()
 
     def say(self, stream: str, author: str, lines: Sequence[str]) -> None:
         output.say(stream, author, lines)
@@ -96,7 +109,7 @@ class Task:
         """What comes before any decorator and outside `@catch`'s reach."""
         flow, order = self.flow, self.order
         parameters = store.Artifacts(order["parameters"])
-        names = _freeze_class(type(flow), parameters)
+        names = freeze_class(type(flow), parameters)
         flow._task = self
         flow._foreach_stack = _frames(order["frames"])
         flow._foreach_var = flow._foreach_num_splits = None
@@ -131,29 +144,20 @@ class Task:
             "origin_run_id": order["originRunId"],
             "username": order["user"],
             "tags": frozenset(order["tags"]),
-            "parameter_names": list(flow._parameter_kinds),
+            "parameter_names": self.parameter_names,
         }
         for decorator in flow._all_flow_decorators():
             values.update(decorator.current_values(flow.__name__, order["user"]))
         current._set_env(values, lambda: _graph_info(flow, order))
-        self.current_values = values
 
     def run(self) -> Json:
-        error: BaseException | None = None
         try:
             self._user_part()
-        except Exception as raised:
-            error = raised
-        except BaseException as raised:
-            return self._left(raised)
-        if error is None:
-            return self._succeeded(None)
-        try:
-            if any([decorator.task_exception(self, error) for decorator in self._decorators_after(error)]):
-                return self._succeeded(error)
-        except Exception as second:  # Printing the flow's name may fail as the step did.
-            return self._saved_then(lambda artifacts: _ended_by(second, artifacts))
-        return self._failed(error)
+        except Exception as error:
+            return self._raised(error)
+        except BaseException as error:
+            return self._left(error)
+        return self._succeeded(None)
 
     def _user_part(self) -> None:
         for decorator in self.decorators:
@@ -164,17 +168,22 @@ class Task:
         for decorator in self.decorators:
             decorator.post_step(self)
 
-    def _decorators_after(self, error: Exception) -> list[StepDecorator]:
+    def _raised(self, error: Exception) -> Json:
         clock.disarm()
-        return self.decorators
+        try:
+            handled = [decorator.task_exception(self, error) for decorator in self.decorators]
+        except Exception as second:  # Printing the flow's name may fail as the step did.
+            return self._saved_then(lambda artifacts: ended_by(second, artifacts))
+        return self._succeeded(error) if any(handled) else self._failed(error)
 
     def _succeeded(self, error: Exception | None) -> Json:
         clock.disarm()
         self.flow._task_ok, self.flow._success = True, error is None
+        self.caught = error
         caught = None
         if error is not None:
             caught = dict(zip(("exception", "message"), caught_exception(self.flow._catch_exception)))
-        transition = _transition(self.flow)
+        transition = transition_of(self.flow)
 
         def end(artifacts: list[Json]) -> Json:
             cards = [made for decorator in self.decorators for made in decorator.finished(self, artifacts)]
@@ -204,19 +213,19 @@ class Task:
     def _left(self, error: BaseException) -> Json:
         """Through an exception that is none of `Exception`: artifacts are saved on the way out, unless it is death."""
         if isinstance(error, (surroundings.ProcessExit, surroundings.Watchdog)):
-            return _ended_by(error, artifacts=None)
+            return ended_by(error, artifacts=None)
         if isinstance(error, SystemExit) and exit_code(error) == 0:
-            transition = _transition(self.flow)
+            transition = transition_of(self.flow)
             return self._saved_then(lambda artifacts: succeeded_without_end(artifacts, transition))
-        return self._saved_then(lambda artifacts: _ended_by(error, artifacts))
+        return self._saved_then(lambda artifacts: ended_by(error, artifacts))
 
-    def _saved_then(self, end: Any) -> Json:
+    def _saved_then(self, end: Callable[[list[Json]], Json]) -> Json:
         """Saves what there is to save, then ends; or fails because saving did."""
         clock.disarm()
         try:
             artifacts = self._save()
         except Exception as error:
-            return _ended_by(error, artifacts=None)
+            return ended_by(error, artifacts=None)
         return end(artifacts)
 
     def _save(self) -> list[Json]:
@@ -224,32 +233,8 @@ class Task:
         assert datastore is not None, "a task has its artifacts"
         known = {ref["hash"] for ref in self.order["parameters"]}
         known.update(ref["hash"] for given in self.order["inputs"] for ref in given["artifacts"])
-        return store.save(_artifact_values(self.flow), datastore, known)
-
-
-def _freeze_class(flow: type[FlowSpec], saved: store.Artifacts) -> list[str]:
-    """Parameters and constants become read-only properties. Gives their names."""
-    constants = flow._constants()
-    parameters = dict(flow._get_parameters())
-    flow._parameter_kinds = {name: type(parameter).__name__ for name, parameter in parameters.items()}
-    for name, parameter in parameters.items():
-        setattr(flow, name, property(_parameter_reader(flow, name, parameter, saved), _refuse_setting))
-    for name, value in constants.items():
-        setattr(flow, name, property(lambda _, value=value: value, _refuse_setting))
-    return [*parameters, *constants]
-
-
-def _parameter_reader(flow: type[FlowSpec], name: str, parameter: Parameter, saved: store.Artifacts) -> Any:
-    def read(_: FlowSpec) -> Any:
-        value = parameter.load_parameter(saved[name])
-        setattr(flow, name, property(lambda _: value, _refuse_setting))
-        return value
-
-    return read
-
-
-def _refuse_setting(_: FlowSpec, __: Any) -> None:
-    raise AttributeError("Flow level attributes and Parameters are not modifiable")
+        self._values = artifact_values(self.flow)
+        return store.save(self._values, datastore, known)
 
 
 def _frames(given: list[Json]) -> list[ForeachFrame]:
@@ -264,103 +249,12 @@ def _in_join_order(order: Json) -> list[Json]:
     groups: dict[str, list[Json]] = {}
     for given in order["inputs"]:
         groups.setdefault(given["step"], []).append(given)
-    indices = lambda given: [frame["index"] for frame in given["frames"]]  # noqa: E731
     steps = chance.shuffled(sorted(groups)) if len(groups) > 1 else list(groups)
-    return [given for step in steps for given in sorted(groups[step], key=indices)]
+    return [given for step in steps for given in sorted(groups[step], key=_indices)]
 
 
-def _artifact_values(flow: FlowSpec) -> Json:
-    """What the task leaves: instance attributes, and private ones of the class, but no functions and no state."""
-    kind = type(flow)
-    names = {name for name in vars(flow)}
-    for base in kind.__mro__:
-        if base in (FlowSpec, object):
-            break
-        names.update(name for name in vars(base) if name[0] == "_")
-    values: Json = {}
-    for name in names:
-        if name.startswith("__") or name in FlowSpec._EPHEMERAL or name in INTERNAL:
-            continue
-        if isinstance(getattr(kind, name, None), property):
-            continue
-        value = getattr(flow, name)
-        if not isinstance(value, (types.MethodType, types.FunctionType, Parameter)):
-            values[name] = value
-    return values
-
-
-def _transition(flow: FlowSpec) -> Json | None:
-    if flow._transition is None or not flow._transition[0]:
-        return None
-    targets, variable = flow._transition
-    if not variable:
-        return {"targets": targets, "foreach": None}
-    values = flow._foreach_values
-    return {
-        "targets": targets,
-        "foreach": {"variable": variable, "values": values, "numSplits": flow._foreach_num_splits},
-    }
-
-
-def succeeded_without_end(artifacts: list[Json], transition: Json | None) -> Json:
-    """`sys.exit(0)`: the process ends well, whatever became of the step."""
-    return {"kind": "succeeded", "artifacts": artifacts, "transition": transition, "caught": None, "cards": []}
-
-
-def exit_code(error: SystemExit) -> int:
-    if error.code is None:
-        return 0
-    return error.code & 0xFF if isinstance(error.code, int) else 1
-
-
-def failed(error: Exception | None = None, artifacts: list[Json] | None = None, **fields: Any) -> Json:
-    """`exception` and `message` as Metaflow keeps them: of the exception, else what was said last on stderr."""
-    failure: Json = {"cause": "user", "exception": None, "message": output.last_stderr(), "exitCode": 1, "retry": True}
-    if error is not None:
-        failure["exception"] = type(error).__name__
-        failure["message"] = _message(error)
-        failure["traceback"] = traces.frames(error)
-        if isinstance(error, TimeoutException):
-            failure["cause"] = "timeout"
-        if isinstance(error, StepFailed):
-            failure["retry"] = error.retry
-    return {"kind": "failed", "failure": {**failure, **fields}, "artifacts": artifacts}
-
-
-def _message(error: Exception) -> str:
-    try:
-        return str(error).split(STACK_HEADING)[0]
-    except Exception as second:
-        return f"<its text raised {type(second).__name__}>"
-
-
-def _ended_by(error: BaseException, artifacts: list[Json] | None) -> Json:
-    """An attempt that keeps no exception: it left through something else, or its end failed."""
-    if isinstance(error, surroundings.ProcessExit):
-        return failed(exitCode=error.code or 1)
-    if isinstance(error, surroundings.Watchdog):
-        return failed(cause="watchdog", exitCode=KILLED, message=str(error), traceback=traces.frames(error))
-    if isinstance(error, SystemExit):
-        if error.code is not None and not isinstance(error.code, int):
-            output.say("stderr", "code", str(error.code).split("\n"))
-        return failed(artifacts=artifacts, exitCode=exit_code(error))
-    if isinstance(error, KeyboardInterrupt):
-        output.say("stderr", "metaflow", ["Aborted!"])
-        return failed(artifacts=artifacts)
-    print_error(error)
-    return failed(artifacts=artifacts, traceback=traces.frames(error))
-
-
-def print_error(error: BaseException) -> None:
-    """As Metaflow's command line does at its end, which takes every asterisk out."""
-    if isinstance(error, MetaflowException):
-        place = f" in file {error.source_file}" if error.source_file else ""
-        place += f" on line {error.line_no}" if error.line_no is not None else ""
-        said = [f"{error.headline}{place}:", *str(error.message).splitlines()]
-        output.say("stderr", "metaflow", [f"    {line}".replace("*", "") for line in said])
-        return
-    output.say("stderr", "metaflow", ["    Internal error"])
-    output.say("stderr", "traceback", [line.replace("*", "") for line in traces.trace_lines(error)])
+def _indices(given: Json) -> list[int]:
+    return [frame["index"] for frame in given["frames"]]
 
 
 def _graph_info(flow: type[FlowSpec], order: Json) -> Json:
