@@ -59,7 +59,7 @@ module.exports = {
       name: 'nothing-ships-that-is-for-development',
       severity: 'error',
       from: { path: '^(src|workers)/', pathNot: '^workers/build/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: '\\.d\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'triple-slash-type-reference'] },
     },
   ],
   options: {
