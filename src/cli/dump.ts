@@ -59,6 +59,6 @@ function shown(preview: ArtifactPreview | undefined): string {
 
 /** The text of a value that is no JSON: its preview is an object of `type` and `repr`. */
 function reprOf(preview: Json): string | null {
-  if (preview === null || typeof preview !== 'object' || !('repr' in preview)) return null;
+  if (preview === null || typeof preview !== 'object' || !('repr' in preview && 'type' in preview)) return null;
   return typeof preview.repr === 'string' ? preview.repr : pythonRepr(preview.repr);
 }
