@@ -47,7 +47,7 @@ export default defineConfig(
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   {
     // The compiler knows which names there are.
-    files: ['**/*.ts', '**/*.svelte'],
+    files: ['**/*.ts', '**/*.svelte', 'tests/**/*.mjs'],
     rules: { 'no-undef': 'off' },
   },
   { files: ['*.{js,ts}', '**/*.d.ts', 'tests/tools/serveBuiltSite.mjs'], rules: { 'no-restricted-exports': 'off' } },
