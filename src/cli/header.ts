@@ -13,7 +13,3 @@ export const validatedLines = (pylint: boolean): readonly string[] => [
   '    The graph looks good!',
   ...(pylint ? ['Running pylint...', '    Pylint not found, so extra checks are disabled.'] : []),
 ];
-
-/** All that `run`, `resume` and `check` print of a flow that passes lint. Nothing when quiet. */
-export const headerLines = (flowName: string, user: string, options: { quiet: boolean; pylint: boolean }): string[] =>
-  options.quiet ? [] : [headerLine(flowName, user), VALIDATING, ...validatedLines(options.pylint)];

@@ -1,7 +1,7 @@
 import type { ConsoleLine, ConsoleTone } from '../model/console';
 import { taskKeyOf, type TaskId } from '../model/ids';
 import type { Run } from '../model/run';
-import { ZERO, type Instant } from '../model/time';
+import type { Instant } from '../model/time';
 import { timestampOf } from './timestamp';
 
 /** A process id as a console shows it. There are no processes: it is made up, and the same whenever it is told. */
@@ -71,9 +71,6 @@ export const bareBad = (at: Instant, text: string): ConsoleLine => ({ ...bare(at
 export function errorBlock(headline: string, message: string): string[] {
   return [`${headline}:`, ...message.split('\n')].map((line) => `    ${line.replaceAll('*', '')}`);
 }
-
-/** What a command prints before a run, as lines of a console. */
-export const printedLines = (texts: readonly string[]): readonly ConsoleLine[] => texts.map((text) => bare(ZERO, text));
 
 /** A line as plain text: `2026-01-01 00:00:02.500 [17/start/1 (pid 4008)] Task is starting.` */
 export function textOf({ prefix, text }: ConsoleLine): string {
