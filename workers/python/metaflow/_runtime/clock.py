@@ -65,14 +65,16 @@ def sleep(seconds: float, /) -> None:
 
 
 def _strftime(format: str, moment: Any = None, /) -> str:
-    return _real_strftime(format, time.gmtime() if moment is None else moment)
+    if moment is not None:
+        return _real_strftime(format, moment)
+    return _real_strftime(format.replace("%Z", "UTC"), time.gmtime())
 
 
 _real_strftime = time.strftime
 
 
 def install() -> None:
-    """The zone is UTC; Emscripten calls it `UTC-0000`."""
+    """The zone is UTC; Emscripten calls it `UTC-0000` or `GMT`."""
     time.sleep = sleep
     time.localtime = time.gmtime
     time.strftime = _strftime

@@ -55,3 +55,4 @@ def install() -> None:
     """In place of Pyodide's, which waits for the browser."""
     asyncio.events._set_event_loop_policy(_Policy())
     asyncio._set_running_loop(None)
+    asyncio.run = asyncio.runners.run
