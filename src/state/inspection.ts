@@ -172,10 +172,10 @@ function savedIn(events: readonly RunEvent[]): readonly ArtifactRef[] | null {
 const isEnd = (event: RunEvent): event is RunEvent & EventOf<'attempt-succeeded' | 'attempt-failed'> =>
   event.type === 'attempt-succeeded' || event.type === 'attempt-failed';
 
-/** A traceback has its own place beside the failing line. */
+/** What Metaflow prints of an exception is said by the failing line already. */
 const linesOf = (events: readonly RunEvent[]): readonly OutputLine[] =>
   events.flatMap((event) =>
-    event.type === 'output' && event.by !== 'traceback'
+    event.type === 'output' && event.by !== 'traceback' && event.by !== 'metaflow'
       ? event.lines.map((text) => ({ text, stream: event.stream, by: event.by }))
       : [],
   );

@@ -19,8 +19,6 @@ interface Parts {
   readonly stopTheme: () => void;
 }
 
-const NO_BRACKET_COLORS = { enabled: false, independentColorPoolPerBracketType: false };
-
 /** Monaco as an editor of the page. */
 export class MonacoFace implements EditorFace {
   readonly #view: editor.IStandaloneCodeEditor;
@@ -36,7 +34,7 @@ export class MonacoFace implements EditorFace {
     this.#view = view;
     this.#model = view.getModel() ?? editor.createModel(place.text);
     this.#model.setEOL(editor.EndOfLineSequence.LF);
-    this.#model.updateOptions({ tabSize: 4, insertSpaces: true, bracketColorizationOptions: NO_BRACKET_COLORS });
+    this.#model.updateOptions({ tabSize: 4, insertSpaces: true });
     this.#marks = new Marks(view, draw);
     this.#hints = view.createDecorationsCollection();
     this.#restore(place);

@@ -19,6 +19,10 @@ const COLORS: Readonly<Record<string, string>> = {
   'editor.findMatchBackground': 'accent-line 99',
   'editor.findMatchHighlightBackground': 'accent-line 44',
   'editor.foldBackground': 'hover 99',
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${String(depth)}`, 'ink']),
+  ),
+  'editorBracketHighlight.unexpectedBracket.foreground': 'ink',
   'editorBracketMatch.background': 'hover',
   'editorBracketMatch.border': 'line-2',
   'editorCodeLens.foreground': 'ink-3',

@@ -51,6 +51,7 @@ describe('attempts', () => {
   const said: readonly Said[] = [
     [5, 'call', 0, { type: 'output', stream: 'stdout', by: 'code', lines: ['calling'] }],
     [6, 'call', 0, { type: 'output', stream: 'stderr', by: 'traceback', lines: ['Traceback'] }],
+    [6, 'call', 0, { type: 'output', stream: 'stderr', by: 'metaflow', lines: ['<flow Sample step call> failed:'] }],
     [6, 'call', 0, failed()],
     [7.8, 'call', 0, { type: 'wait-ended' }],
     [7.8, 'call', 1, began('2')],
@@ -77,7 +78,7 @@ describe('attempts', () => {
     expect(inspected({ setup, said })).toMatchObject({ identity: 'seed 7 · task 2', pathspec: 'Sample/17/call/2' });
   });
 
-  test('show what they printed, without the traceback', () => {
+  test('show what they printed, without what Metaflow prints of the exception', () => {
     expect(attemptOf({ setup, said }, 0)?.output).toEqual([{ text: 'calling', stream: 'stdout', by: 'code' }]);
     expect(attemptOf({ setup, said }, 1)?.output).toEqual([]);
   });
