@@ -48,7 +48,7 @@ export function foreachShown({ cells, counts }: ForeachDisplay): Shown {
   const lead = LEADING.find((look) => (counts[look] ?? 0) > 0);
   if (lead === undefined || (lead === 'pending' && done === 0)) return wholeShown(cells.length, counts, lead);
   const rest = [
-    ...LEADING.filter((look) => look !== lead && (counts[look] ?? 0) > 0).map(
+    ...LEADING.filter((look) => look !== lead && look !== 'pending' && (counts[look] ?? 0) > 0).map(
       (look) => `${String(counts[look] ?? 0)} ${PLURALS[look] ?? ''}`,
     ),
     ...(done > 0 ? [`${String(done)} done`] : []),

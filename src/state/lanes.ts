@@ -38,6 +38,8 @@ export interface Lane {
   readonly step: string;
   readonly task: TaskHistory | null;
   readonly label: string;
+  /** Of its task, where it has one of its own. */
+  readonly look: Look;
   readonly isPart: boolean;
   readonly bars: readonly Bar[];
   readonly crowd: Crowd | null;
@@ -71,6 +73,7 @@ const emptyLane = (step: string): Lane => ({
   step,
   task: null,
   label: step,
+  look: 'pending',
   isPart: false,
   bars: [],
   crowd: null,
@@ -81,8 +84,15 @@ const laneOf = (task: TaskHistory, faults: readonly Fault[]): Lane => ({
   key: task.key,
   task,
   label: task.key,
+  look: lookOf(task, faults),
   bars: barsOf(task, faults),
 });
+
+function lookOf({ attempts, waits, cloned }: TaskHistory, faults: readonly Fault[]): Look {
+  const last = attempts.at(-1);
+  if (last === undefined) return cloned === null ? 'pending' : 'cloned';
+  return waits.at(-1)?.after === last.attempt ? 'waiting' : spanLook(last, faults);
+}
 
 interface CrowdOptions {
   readonly faults: readonly Fault[];

@@ -52,6 +52,9 @@ export const WORDS: Readonly<Record<Look, string>> = {
   succeeded: 'Succeeded',
 };
 
+/** Said where the word does not fit. */
+export const SHORT_WORDS: Readonly<Partial<Record<Look, string>>> = { waiting: 'Waiting' };
+
 /** How a failed attempt looks. `isLast`: nothing follows it. */
 export function failureLook(failure: Failure, isLast: boolean, faults: readonly Fault[]): Look {
   if (failure.cause === 'timeout') return 'timed-out';

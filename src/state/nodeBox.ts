@@ -42,7 +42,7 @@ export interface GridBox {
 /** How much room a graph's nodes take: `compact` ones have a foot only where attempts are to be counted. */
 export type Density = 'roomy' | 'narrow' | 'compact';
 
-const LEAST: Readonly<Record<Density, number>> = { roomy: 156, narrow: 132, compact: 106 };
+const LEAST: Readonly<Record<Density, number>> = { roomy: 156, narrow: 132, compact: 112 };
 
 export interface NodeContent {
   readonly name: string;
