@@ -51,6 +51,7 @@ export class LiveWorld implements World {
   readonly #pacer: Pacer;
   readonly #replay: Replay;
   readonly #signal = new Signal();
+  /** Attempts that were begun and are still wanted: until the log has their end, also when they have computed. */
   readonly #inFlight = new Map<string, AbortController>();
   readonly #bytes = new Map<Happening, Bytes>();
   #verdict: EventFact | null = null;
@@ -80,7 +81,11 @@ export class LiveWorld implements World {
   reconcile(work: readonly Work[], run: Run): void {
     this.#agenda.reconcile(work);
     const attempts = new Map(work.flatMap((item) => (item.kind === 'attempt' ? [[item.key, item] as const] : [])));
-    for (const [key, abort] of this.#inFlight) if (!attempts.has(key)) abort.abort();
+    for (const [key, abort] of this.#inFlight) {
+      if (attempts.has(key)) continue;
+      abort.abort();
+      this.#inFlight.delete(key);
+    }
     for (const [key, item] of attempts) if (!this.#inFlight.has(key)) void this.#attempt(key, item, run);
   }
 
@@ -142,7 +147,6 @@ export class LiveWorld implements World {
     } catch (error) {
       this.#broken = error;
     } finally {
-      this.#inFlight.delete(key);
       this.#signal.raise();
     }
   }

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { FaultlineError } from '../../model/assert';
 import type { PythonState } from '../../protocol/engine';
 import type { FlowHost, PythonHost } from '../../protocol/flowHost';
+import type { PythonAssets } from '../../protocol/frame';
 import type { SnapshotStore } from '../ports';
 import { Lease } from './lease';
 import { Pool } from './pool';
@@ -73,11 +74,12 @@ export class PythonRuntime {
       this.#progress(part * FETCHED, 'Fetching Python');
     });
     this.#progress(FETCHED, 'Compiling Python');
+    const python = pythonVersionOf(assets);
     await sandbox.setPython(assets);
     this.#progress(COMPILED, 'Starting Python');
     const hasSnapshot = await this.#provideSnapshot(`${version}-${bytesToHex(sha256(utf8ToBytes(code))).slice(0, 16)}`);
     const pool = await this.#warmPool(hasSnapshot);
-    this.#options.report({ kind: 'ready', version, fromSnapshot: hasSnapshot });
+    this.#options.report({ kind: 'ready', version: python, fromSnapshot: hasSnapshot });
     return pool;
   }
 
@@ -118,4 +120,10 @@ export class PythonRuntime {
   #progress(fraction: number, doing: string): void {
     this.#options.report({ kind: 'loading', fraction, doing });
   }
+}
+
+/** Python's own version, `3.14`: Pyodide's lock file names it. */
+function pythonVersionOf({ lock }: PythonAssets): string {
+  const { info } = JSON.parse(lock) as { readonly info: { readonly python: string } };
+  return info.python.split('.').slice(0, 2).join('.');
 }
