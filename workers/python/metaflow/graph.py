@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def deindent_docstring(doc: str | None) -> str:
-    """Takes off the indent of the first indented line, or of the second line, from every line."""
+    """Without the indent of the first indented line. (Since Python 3.13 the compiler has taken it off already.)"""
     if not doc:
         return ""
     lines = [line for line in doc.splitlines() if line]
     indent = next((found for line in lines[:2] if (found := re.match("[\t ]+", line))), None)
-    return re.sub(rf"\n{indent.group()}", "\n", doc).strip() if indent else doc
+    return (re.sub(rf"\n{indent.group()}", "\n", doc) if indent else doc).strip()
 
 
 class DAGNode:

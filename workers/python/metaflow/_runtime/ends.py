@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 KILLED = 137
+MESSAGE_CHARACTERS = 100_000
 
 
 def transition_of(flow: FlowSpec) -> Json | None:
@@ -56,7 +57,7 @@ def failed(error: Exception | None = None, artifacts: list[Json] | None = None, 
 
 def _message(error: Exception) -> str:
     try:
-        return str(error).split(STACK_HEADING)[0]
+        return str(error).split(STACK_HEADING)[0][:MESSAGE_CHARACTERS]
     except Exception as second:
         return f"<its text raised {type(second).__name__}>"
 

@@ -10,6 +10,8 @@ from . import bridge
 
 CHUNK_LINES = 500
 CHUNK_BYTES = 65_536
+# Longer lines come in pieces.
+LINE_CHARACTERS = 100_000
 TRUNCATED = "[TRUNCATED - MAXIMUM LOG FILE SIZE REACHED]"
 
 _lines: list[str] = []
@@ -96,7 +98,7 @@ class Captured(io.TextIOBase):
         if not newline:
             self._begun.append(rest)
             return len(text)
-        complete = "".join([*self._begun, head]).split("\n")
+        complete = [part for line in "".join([*self._begun, head]).split("\n") for part in _pieces(line)]
         self._begun = [rest] if rest else []
         if self._left >= 0:
             self._say(complete)
@@ -106,7 +108,7 @@ class Captured(io.TextIOBase):
         """A last line without its end is a line too."""
         begun, self._begun = "".join(self._begun), []
         if begun and self._left >= 0:
-            self._say([begun])
+            self._say(_pieces(begun))
 
     def _say(self, lines: list[str]) -> None:
         fitting = 0
@@ -118,6 +120,12 @@ class Captured(io.TextIOBase):
         say(self._stream, "code", lines[:fitting] if fitting < len(lines) else lines)
         if self._left < 0:
             say(self._stream, "metaflow", [TRUNCATED])
+
+
+def _pieces(line: str) -> list[str]:
+    if len(line) <= LINE_CHARACTERS:
+        return [line]
+    return [line[at : at + LINE_CHARACTERS] for at in range(0, len(line), LINE_CHARACTERS)]
 
 
 class _Bytes(io.RawIOBase):

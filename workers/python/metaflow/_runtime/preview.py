@@ -16,6 +16,7 @@ from ..plugins.timeout_decorator import STACK_HEADING
 
 LONG = 4000
 EXACT = 2**53
+MESSAGE_CHARACTERS = 100_000
 
 
 def preview(value: Any) -> Any:
@@ -35,7 +36,7 @@ def preview(value: Any) -> Any:
 
 def caught(wrapper: MetaflowExceptionWrapper) -> tuple[str, str]:
     """Class name without its module, and the text without the stack that a timeout appends."""
-    return wrapper.type.rsplit(".", 1)[-1], wrapper.exception.split(STACK_HEADING)[0]
+    return wrapper.type.rsplit(".", 1)[-1], wrapper.exception.split(STACK_HEADING)[0][:MESSAGE_CHARACTERS]
 
 
 def _sha256(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 _package = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _hidden = (_package, "/lib/python314.zip/_pyodide", "<exec>")
 
+END_FRAMES = 50
+
 # The flow's file, as its traceback lines name it.
 own_file = ""
 
@@ -50,8 +52,9 @@ def stack_lines() -> list[str]:
 
 
 def frames(error: BaseException) -> list[dict[str, Any]]:
-    """The traceback's frames, as `TracebackFrame` of `src/model/failure.ts`."""
+    """The traceback's frames, as `TracebackFrame` of `src/model/failure.ts`; of a deep one both ends."""
     own = os.path.basename(own_file)
+    stack = list(_trace(error).stack)
     return [
         {
             "file": os.path.basename(frame.filename) if frame.filename == own_file else frame.filename,
@@ -60,7 +63,7 @@ def frames(error: BaseException) -> list[dict[str, Any]]:
             "text": frame.line or "",
             "own": os.path.basename(frame.filename) == own,
         }
-        for frame in _trace(error).stack
+        for frame in (stack if len(stack) <= 2 * END_FRAMES else [*stack[:END_FRAMES], *stack[-END_FRAMES:]])
     ]
 
 

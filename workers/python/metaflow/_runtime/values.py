@@ -60,10 +60,7 @@ def _context(flow: type[FlowSpec], name: str, user: str) -> ParameterContext:
 
 def _deploy_time_value(parameter: Parameter, function: Callable[..., Any], context: ParameterContext) -> Any:
     try:
-        try:
-            value = function(context, False)
-        except TypeError:
-            value = function(context)
+        value = _asked(function, context)
     except Exception:
         raise ParameterFieldFailed(parameter.name, "default") from None
     expected = parameter.kwargs["type"] if parameter.kwargs["type"] in DEPLOY_TYPES else str
@@ -74,6 +71,15 @@ def _deploy_time_value(parameter: Parameter, function: Callable[..., Any], conte
             f"a wrong type. Expected {wanted}."
         )
     return value
+
+
+def _asked(function: Callable[..., Any], context: ParameterContext) -> Any:
+    """Metaflow first tries the form of its own functions, which also take whether the flow is being deployed."""
+    try:
+        return function(context, False)
+    except TypeError:
+        pass
+    return function(context)
 
 
 def _converted(parameter: Parameter, value: Any) -> Any:
