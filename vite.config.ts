@@ -28,6 +28,11 @@ export default defineConfig({
   // Found late, these would make the development server reload the page in the middle of the first visit.
   optimizeDeps: {
     include: [
+      '@lucide/svelte',
+      'axe-core',
+      'bits-ui',
+      'immutable',
+      'vitest-browser-svelte',
       'monaco-editor/editor',
       'monaco-editor/editor/editor.worker',
       'monaco-editor/features/register.all',
