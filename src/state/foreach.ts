@@ -4,6 +4,7 @@ import type { Histories } from './history';
 import { phaseOf, shownAt } from './taskPhase';
 import type { PhaseContext, Shown } from './taskPhase';
 import type { Look } from './look';
+import { amount } from './words';
 
 /** One task in a foreach's grid. */
 export interface Cell {
@@ -49,13 +50,13 @@ export function foreachShown({ cells, counts }: ForeachDisplay): Shown {
   if (lead === undefined || (lead === 'pending' && done === 0)) return wholeShown(cells.length, counts, lead);
   const rest = [
     ...LEADING.filter((look) => look !== lead && look !== 'pending' && (counts[look] ?? 0) > 0).map(
-      (look) => `${String(counts[look] ?? 0)} ${PLURALS[look] ?? ''}`,
+      (look) => `${amount(counts[look] ?? 0)} ${PLURALS[look] ?? ''}`,
     ),
-    ...(done > 0 ? [`${String(done)} done`] : []),
+    ...(done > 0 ? [`${amount(done)} done`] : []),
   ];
   return {
     look: lead,
-    word: `${String(counts[lead] ?? 0)} ${PLURALS[lead] ?? ''}`,
+    word: `${amount(counts[lead] ?? 0)} ${PLURALS[lead] ?? ''}`,
     detail: rest.length > 0 ? rest.join(', ') : null,
   };
 }
@@ -64,10 +65,10 @@ export const doneOf = (counts: ForeachDisplay['counts']): number =>
   DONE.reduce((sum, look) => sum + (counts[look] ?? 0), 0);
 
 function wholeShown(total: number, counts: ForeachDisplay['counts'], lead: Look | undefined): Shown {
-  if (lead === 'pending') return { look: 'pending', word: `${String(total)} queued`, detail: null };
+  if (lead === 'pending') return { look: 'pending', word: `${amount(total)} queued`, detail: null };
   const caught = counts.caught ?? 0;
   const look = (counts.cloned ?? 0) === total ? 'cloned' : 'succeeded';
-  return { look, word: `${String(total)} done`, detail: caught > 0 ? `${String(caught)} caught` : null };
+  return { look, word: `${amount(total)} done`, detail: caught > 0 ? `${amount(caught)} caught` : null };
 }
 
 /** The words of counts. */

@@ -8,5 +8,5 @@ export const OUTCOMES: Readonly<Record<RunOutcome | 'driven', { readonly look: L
   failed: { look: 'failed', word: 'Failed' },
   rejected: { look: 'not-taken', word: 'Refused' },
   cancelled: { look: 'killed', word: 'Stopped' },
-  interrupted: { look: 'starting', word: 'Interrupted' },
+  interrupted: { look: 'pending', word: 'Interrupted' },
 };

@@ -5,7 +5,7 @@ import type { PythonState } from '../protocol/engine';
 import { doneOf } from './foreach';
 import type { Picture } from './picture';
 import type { StepDisplay } from './stepDisplay';
-import { count, listing, seconds } from './words';
+import { amount, count, listing, seconds } from './words';
 import type { Sentence } from './words';
 
 /** What the sentence above the graph is about. */
@@ -26,7 +26,7 @@ export interface Situation {
 export function sentenceOf(situation: Situation): Sentence {
   const { graph, picture, brokenLine, python } = situation;
   if (python !== null) return beginningWords(python);
-  if (picture === null && brokenLine !== null) return brokenWords(brokenLine, graph);
+  if (brokenLine !== null && (picture === null || isEnded(picture))) return brokenWords(brokenLine, graph);
   if (graph === null)
     return ['The graph appears as soon as the text has a class that derives from ', { code: 'FlowSpec' }, '.'];
   if (picture === null) return freshWords(graph);
@@ -41,6 +41,9 @@ export function sentenceOf(situation: Situation): Sentence {
       return situation.isInterrupted ? interruptedWords(picture) : movingWords(situation, picture);
   }
 }
+
+const isEnded = ({ run: { phase } }: Picture): boolean =>
+  phase === 'succeeded' || phase === 'failed' || phase === 'cancelled';
 
 function beginningWords(python: PythonState): Sentence {
   if (python.kind === 'failed') return [python.message];
@@ -129,9 +132,9 @@ function foreachWords({ step, foreach }: StepDisplay): Sentence {
   const total = foreach?.cells.length ?? 0;
   const done = doneOf(counts);
   const caught = counts.caught ?? 0;
-  const caughtWords = caught === 0 ? '' : `, ${caught === 1 ? 'one' : String(caught)} of them caught`;
-  const doneWords = done === 0 ? '' : `; ${String(done)} ${done === 1 ? 'is' : 'are'} done${caughtWords}`;
-  return [{ code: step }, ` runs ${String(counts.running ?? 0)} of ${count(total, 'task')} at once${doneWords}.`];
+  const caughtWords = caught === 0 ? '' : `, ${caught === 1 ? 'one' : amount(caught)} of them caught`;
+  const doneWords = done === 0 ? '' : `; ${amount(done)} ${done === 1 ? 'is' : 'are'} done${caughtWords}`;
+  return [{ code: step }, ` runs ${amount(counts.running ?? 0)} of ${count(total, 'task')} at once${doneWords}.`];
 }
 
 const waitingWords = (step: string, leftUs: number, next: number): Sentence => [

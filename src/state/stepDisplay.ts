@@ -19,7 +19,7 @@ import { phaseOf, shownAt, waitLeftAt } from './taskPhase';
 import type { Phase, PhaseContext, Shown, WaitLeft } from './taskPhase';
 import { tasksByStep } from './tasksByStep';
 import type { TasksByStep } from './tasksByStep';
-import { seconds } from './words';
+import { amount, seconds } from './words';
 
 /** Everything that a step's node shows at an instant. */
 export interface StepDisplay extends Shown {
@@ -134,9 +134,15 @@ function notTaken({ name }: GraphStep, graph: FlowGraph): Shown {
   return { look: 'not-taken', word: WORDS['not-taken'], detail: found?.key ?? null };
 }
 
+/** What counts thousands is said in two parts, of which a small node shows the first. */
+const arrived = (got: number, of: number): { word: string; detail: string | null } =>
+  of < 1000
+    ? { word: `${String(got)} / ${String(of)} in`, detail: null }
+    : { word: `${amount(got)} in`, detail: `of ${amount(of)}` };
+
 function unreachedWords(step: GraphStep, { graph, picture, isOver }: Scene): { word: string; detail: string | null } {
   if (picture === null) return { word: 'Not run yet', detail: null };
   const arrivals = step.isJoin ? arrivalsOf(step, graph, picture.run) : null;
-  if (arrivals !== null) return { word: `${String(arrivals.got)} / ${String(arrivals.of)} in`, detail: null };
+  if (arrivals !== null) return arrived(arrivals.got, arrivals.of);
   return { word: isOver ? 'Not reached' : WORDS.pending, detail: null };
 }

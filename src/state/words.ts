@@ -10,8 +10,11 @@ export const seconds = (us: Instant | number): string => `${secondsOf(us).toFixe
 /** `1.8 s`, for numbers that move. */
 export const roughSeconds = (us: number): string => `${secondsOf(us).toFixed(1)} s`;
 
+/** `12`, `1,400`. */
+export const amount = (n: number): string => n.toLocaleString('en');
+
 /** `1 task`, `3 tasks`. */
-export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+export const count = (n: number, noun: string): string => `${amount(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 export const plain = (sentence: Sentence): string =>
   sentence.map((part) => (typeof part === 'string' ? part : part.code)).join('');

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { advance, blankPicture } from '../../../src/state/picture';
+import { horizonOf, lanesOf, ticksOf } from '../../../src/state/lanes';
+import { instantOf } from '../../../src/model/time';
+import { graphFrom, notesRun, until } from '../../support/fixtureRun';
+import { NOTES_FLOW } from '../../support/notesFlow';
+
+const { run, events } = notesRun();
+const pictureAt = (second: number) => until(events, second).reduce(advance, blankPicture(run.setup));
+const lanesAt = (second: number) => lanesOf(graphFrom(NOTES_FLOW), pictureAt(second), []);
+
+test('every step has a row, in the order of the graph', () => {
+  expect(lanesAt(9).map(({ label }) => label)).toEqual(['start', 'api_call', 'risky_logic', 'summarize', 'end']);
+});
+
+test('every attempt has a bar for its start-up and one for its code, every wait one of its own', () => {
+  const bars = lanesAt(12.5)[1]?.bars.map(({ kind, from, to, look }) => [kind, from / 1e6, to / 1e6, look]);
+  expect(bars).toEqual([
+    ['wait', 6, 7.8, 'waiting'],
+    ['wait', 10.8, 12.6, 'waiting'],
+    ['start-up', 3, 5, 'retried'],
+    ['code', 5, 6, 'retried'],
+    ['start-up', 7.8, 9.8, 'retried'],
+    ['code', 9.8, 10.8, 'retried'],
+  ]);
+});
+
+test('an attempt in flight has an open bar', () => {
+  expect(
+    lanesAt(9)[1]
+      ?.bars.filter(({ isOpen }) => isOpen)
+      .map(({ kind }) => kind),
+  ).toEqual(['start-up', 'code']);
+});
+
+test('the ruler reaches beyond the clock and what is waited for, and ends with the run', () => {
+  expect(horizonOf(pictureAt(11).run, instantOf(11e6))).toBe(18e6);
+  expect(horizonOf(pictureAt(24).run, instantOf(24e6))).toBeCloseTo(24e6 * 1.12);
+  expect(horizonOf(pictureAt(25).run, instantOf(24.6e6))).toBeCloseTo(24.6e6 * 1.04);
+});
+
+test.each([
+  [18e6, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]],
+  [2.4e6, [0, 0.5, 1, 1.5, 2]],
+  [300e6, [0, 50, 100, 150, 200, 250, 300]],
+])('%i µs are ruled at %j', (horizon, ticks) => {
+  expect(ticksOf(horizon)).toEqual(ticks);
+});
