@@ -105,6 +105,8 @@ export type AttemptEnd =
       readonly transition: TakenTransition | null;
       readonly caught: CaughtException | null;
       readonly cards: readonly SavedCard[];
+      /** The code left through `sys.exit(0)`: the scheduler sees success, but Metaflow's `attempt_ok` is False. */
+      readonly exited?: boolean;
     }
   | {
       readonly kind: 'failed';

@@ -165,6 +165,17 @@ describe('foreach', () => {
   });
 });
 
+test('num_parallel starts as many tasks of a @parallel step', async () => {
+  const source = foreachFlow('[0]', 'print(self.input, current.parallel.node_index, current.parallel.num_nodes)')
+    .replace("self.next(self.work, foreach='items')", 'self.next(self.work, num_parallel=2)')
+    .replace('    @step\n    def work', '    @parallel\n    @step\n    def work');
+  const run = await runFlow(worker, source);
+  const lines = run.tasks
+    .filter(({ step }) => step === 'work')
+    .map((task) => printed({ ...run, tasks: [task] }, 'work')[0]);
+  expect(lines).toEqual(['0 0 2', '1 1 2']);
+});
+
 describe('joins', () => {
   test.each([
     ['print(len(inputs))', 'TypeError', "object of type 'Inputs' has no len()"],
@@ -345,6 +356,9 @@ describe('an attempt ends', () => {
     ['raise KeyboardInterrupt', { exception: null, exitCode: 1, message: 'Aborted!' }],
     ["self.fail('no target')", { exception: 'StepFailed', exitCode: 1, message: 'no target', retry: true }],
     ["self.fail('no target', retry=False)", { exception: 'StepFailed', message: 'no target', retry: false }],
+    ['def f(): return f()\nf()', { exception: 'RecursionError' }],
+    ['input()', { exception: 'EOFError' }],
+    ['import warnings; warnings.warn("hm"); sys.exit(1)', { message: null }],
     ['raise RecursionError', { exception: 'RecursionError', message: '' }],
     [
       'import numpy',
@@ -365,6 +379,7 @@ describe('an attempt ends', () => {
   test('well through sys.exit(0), but without its transition', async () => {
     const run = await runFlow(worker, linearFlow({ start: 'sys.exit(0)', end: '' }));
     expect(run.failure).toMatch(/was expected to transition to step\(s\) end/);
+    expect(taskOf(run, 'start').attempts[0]?.outcome.end).toMatchObject({ kind: 'succeeded', exited: true });
   });
 
   test('with the lines of the user’s file in its traceback', async () => {

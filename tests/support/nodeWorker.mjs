@@ -4,7 +4,9 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 
-class WorkerGlobalScope {}
+function WorkerGlobalScope() {
+  // Nothing is made of it: it is only asked for.
+}
 
 /** @typedef {(event: { data: unknown, ports: unknown[] }) => void} Listener */
 

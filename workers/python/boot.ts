@@ -36,6 +36,7 @@ export async function bootPython(assets: PythonBoot): Promise<PyodideAPI> {
       env: ENVIRONMENT,
       stdout: () => undefined,
       stderr: () => undefined,
+      stdin: () => null,
       ...(assets.snapshot ? { _loadSnapshot: assets.snapshot } : { _makeSnapshot: true }),
     }),
   );

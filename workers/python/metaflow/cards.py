@@ -6,14 +6,13 @@ from .plugins.cards.card_modules.card import MetaflowCard, MetaflowCardComponent
 from .plugins.cards.card_modules.components import (
     Artifact,
     Error,
-    EventsTimeline,
     Image,
-    JSONViewer,
     Markdown,
     ProgressBar,
     PythonCode,
     Table,
-    ValueBox,
     VegaChart,
-    YAMLViewer,
 )
+from .plugins.cards.card_modules.events_timeline import EventsTimeline
+from .plugins.cards.card_modules.value_box import ValueBox
+from .plugins.cards.card_modules.viewers import JSONViewer, YAMLViewer

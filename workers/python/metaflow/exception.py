@@ -53,7 +53,7 @@ class MetaflowException(Exception):
 
 
 class StepFailed(MetaflowException):
-    """Raised by `self.fail(reason)`, which Faultline has and Metaflow lacks. `retry` False skips what retries are left."""
+    """Raised by `self.fail(reason)`, which Metaflow lacks. `retry` False skips what retries are left."""
 
     headline = "Step failed"
 

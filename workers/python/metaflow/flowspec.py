@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, NoReturn
 from . import parameters
 from ._runtime import chance
 from ._runtime.program import FlowStarted
-from .exception import (
-    MetaflowException,
-    MissingInMergeArtifactsException,
-    StepFailed,
-    UnhandledInMergeArtifactsException,
-)
+from .datastore.merging import merge_artifacts
+from .exception import MetaflowException, StepFailed
 from .unbounded_foreach import ParallelUBF, UnboundedForeachInput
 
 if TYPE_CHECKING:
@@ -26,15 +22,6 @@ if TYPE_CHECKING:
     from .decorators import FlowDecorator
 
 MAXIMUM_FOREACH_VALUE_CHARS = 30
-
-# Set in every task before user code, or never of interest to a merge.
-INTERNAL_ARTIFACTS_SET = {
-    "_foreach_values",
-    "_unbounded_foreach",
-    "_control_mapper_tasks",
-    "_control_task_is_mapper_zero",
-    "_parallel_ubf_iter",
-}
 
 
 class InvalidNextException(MetaflowException):
@@ -184,39 +171,7 @@ class FlowSpec(metaclass=FlowSpecMeta):
         self, inputs: Inputs, exclude: list[str] | None = None, include: list[str] | None = None
     ) -> None:
         """Takes over what the inputs have and this join has not set, by content; differing contents are refused."""
-        include, exclude = include or [], exclude or []
-        if not self._task.is_join:
-            raise MetaflowException(
-                f"merge_artifacts can only be called in a join and step *{self._current_step}* is not a join"
-            )
-        if exclude and include:
-            raise MetaflowException("`exclude` and `include` are mutually exclusive in merge_artifacts")
-        merged: dict[str, tuple[FlowSpec, str]] = {}
-        unresolved: list[str] = []
-        for flow in inputs:
-            for name, content in flow._datastore.hashes():
-                wanted = name in include if include else name not in exclude and name not in INTERNAL_ARTIFACTS_SET
-                if not wanted or hasattr(self, name):
-                    continue
-                if merged.setdefault(name, (flow, content))[1] != content:
-                    unresolved.append(name)
-        missing = [name for name in include if name not in merged and not hasattr(self, name)]
-        if unresolved:
-            raise UnhandledInMergeArtifactsException(
-                f"Step *{self._current_step}* cannot merge the following artifacts due to them having conflicting "
-                f"values:\n[{', '.join(unresolved)}].\nTo remedy this issue, be sure to explicitly set those artifacts "
-                "(using self.<artifact_name> = ...) prior to calling merge_artifacts.",
-                unresolved,
-            )
-        if missing:
-            raise MissingInMergeArtifactsException(
-                f"Step *{self._current_step}* specifies that [{', '.join(include)}] should be merged but "
-                f"[{', '.join(missing)}] are not present.\nTo remedy this issue, make sure that the values specified "
-                "in only come from at least one branch",
-                missing,
-            )
-        for name, (flow, _) in merged.items():
-            self._datastore.pass_down(flow._datastore, name)
+        merge_artifacts(self, inputs, exclude or [], include or [])
 
     def next(self, *dsts: Any, **kwargs: Any) -> None:
         """Records where the flow goes after this step. It does not end the step."""

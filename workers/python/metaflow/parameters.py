@@ -1,4 +1,4 @@
-"""Parameters of a flow. Values come from the command line or the Run panel and are converted in `_runtime/values.py`."""
+"""Parameters of a flow. `_runtime/values.py` gives them values."""
 
 from __future__ import annotations
 

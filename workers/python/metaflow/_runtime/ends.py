@@ -32,7 +32,8 @@ def transition_of(flow: FlowSpec) -> Json | None:
 
 def succeeded_without_end(artifacts: list[Json], transition: Json | None) -> Json:
     """`sys.exit(0)`: the process ends well, whatever became of the step."""
-    return {"kind": "succeeded", "artifacts": artifacts, "transition": transition, "caught": None, "cards": []}
+    end: Json = {"kind": "succeeded", "artifacts": artifacts, "transition": transition, "caught": None, "cards": []}
+    return {**end, "exited": True}
 
 
 def exit_code(error: SystemExit) -> int:

@@ -21,7 +21,6 @@ INTERNAL = {
     "_success",
     "_task_ok",
     "_exception",
-    "_parallel_ubf_iter",
 }
 def freeze_class(flow: type[FlowSpec], saved: Artifacts) -> list[str]:
     """Parameters and constants become read-only properties. Gives their names."""
@@ -35,7 +34,9 @@ def freeze_class(flow: type[FlowSpec], saved: Artifacts) -> list[str]:
     return [*parameters, *constants]
 
 
-def _parameter_reader(flow: type[FlowSpec], name: str, parameter: Parameter, saved: Artifacts) -> Callable[[FlowSpec], Any]:
+def _parameter_reader(
+    flow: type[FlowSpec], name: str, parameter: Parameter, saved: Artifacts
+) -> Callable[[FlowSpec], Any]:
     def read(_: FlowSpec) -> Any:
         value = parameter.load_parameter(saved[name])
         setattr(flow, name, property(lambda _: value, _refuse_setting))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Sequence
+from typing import Any, Sequence
 
 from . import bridge
 
@@ -82,6 +82,9 @@ class Captured(io.TextIOBase):
     @property
     def buffer(self) -> io.RawIOBase:
         return _Bytes(self)
+
+    def reconfigure(self, **_: Any) -> None:
+        """Lines are passed on as they end, in UTF-8, whatever is asked for."""
 
     def writable(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""Runs a flow's text as `__main__`, as `python flow.py` does, up to the point where Metaflow's command line takes over."""
+"""Runs a flow's text as `__main__`, as `python flow.py` does, until Metaflow's command line takes over."""
 
 from __future__ import annotations
 

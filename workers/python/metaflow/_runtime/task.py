@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import TYPE_CHECKING, Any, Callable, Iterator, Sequence
 
 from ..datastore.inputs import Inputs
@@ -41,6 +42,7 @@ def run_attempt(order: Json) -> Json:
 def _attempt(order: Json) -> Json:
     try:
         flow = start_flow(order["source"], order["fileName"])
+        warnings.filterwarnings("ignore")  # As Metaflow's command line does once the file is imported.
         prepare_class(type(flow), order)
         task = Task(order, flow)
         task.prepare()

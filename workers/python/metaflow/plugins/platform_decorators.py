@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..decorators import FlowDecorator, StepDecorator
+from ..metaflow_current import Parallel, current
+
+if TYPE_CHECKING:
+    from .._runtime.task import Task
 
 
 class ResourcesDecorator(StepDecorator):
@@ -66,13 +72,18 @@ class SecretsDecorator(StepDecorator):
 
 class ParallelDecorator(StepDecorator):
     name = "parallel"
-    notice = "a cluster would run the step on several nodes at once."
+    notice = "a cluster would run the step on several nodes at once; here each node is a task of its own."
+
+    def pre_step(self, task: Task) -> None:
+        frames = task.flow._foreach_stack
+        if frames:
+            nodes = Parallel("127.0.0.1", frames[-1].num_splits, frames[-1].index, task.order["taskId"])
+            current._values.update(parallel=nodes, is_parallel=True)
 
 
-class PytorchParallelDecorator(StepDecorator):
+class PytorchParallelDecorator(ParallelDecorator):
     name = "pytorch_parallel"
     defaults = {"master_port": None}
-    notice = ParallelDecorator.notice
 
 
 class PyPIStepDecorator(StepDecorator):

@@ -40,7 +40,8 @@ class ComponentStore:
         if key not in self._components:
             present = ", ".join(self._components)
             self._warn(
-                f"MetaflowCardComponent with id `{key}` not found. Available components for the cards include : {present}"
+                f"MetaflowCardComponent with id `{key}` not found. "
+                f"Available components for the cards include : {present}"
             )
             return UserComponent()
         return self._components[key]
@@ -170,7 +171,8 @@ class CardComponentCollector:
             [
                 f"`current.card['{key}']` is not present. Please set the `id` argument in @card to '{key}' to access "
                 f"`current.card['{key}']`.",
-                f"`current.card['{key}']` will return an empty `list` which is not referenced to `current.card` object.",
+                f"`current.card['{key}']` will return an empty `list` which is not referenced to "
+                "`current.card` object.",
             ],
         )
         return []
@@ -214,10 +216,9 @@ class CardComponentCollector:
             end = "Please use an editable card." if call == "append" else "Please use an editable card"
             return [f"Card of type `{kind}` is not an editable card.", consequence, end]
         many = "editable cards" if call == "append" else "@card decorators"
+        which, end = ("all @card's", " ") if call == "append" else ("all @card", "")
         advice = (
-            "To fix this set the `id` argument in all @card's when using multiple @card decorators over a single @step. "
-            if call == "append"
-            else "To fix this set the `id` argument in all @card when using multiple @card decorators over a single @step."
+            f"To fix this set the `id` argument in {which} when using multiple @card decorators over a single @step.{end}"
         )
         return [f"`current.card.{call}` cannot disambiguate between multiple {many}.", consequence, advice]
 

@@ -17,7 +17,9 @@ class MetaflowCard:
     type: str | None = None
     ALLOW_USER_COMPONENTS = False
 
-    def __init__(self, options: dict[str, Any] | None = None, components: Any = (), graph: Any = None, flow: Any = None):
+    def __init__(
+        self, options: dict[str, Any] | None = None, components: Any = (), graph: Any = None, flow: Any = None
+    ) -> None:
         self.options = options or {}
         self.components = components
 

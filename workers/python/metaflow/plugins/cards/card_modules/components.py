@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import base64
 import inspect
-import json
-import re
 import textwrap
-import time
-from typing import Any, Callable, Iterable
+from typing import Any, Callable
 
 from ...._runtime import chance
 from .card import MetaflowCardComponent
@@ -29,7 +26,7 @@ class UserComponent(MetaflowCardComponent):
         """Most components cannot change once they are drawn."""
 
 
-def _subcomponent(value: Any) -> Any:
+def rendered_part(value: Any) -> Any:
     return value.render() if isinstance(value, MetaflowCardComponent) else value
 
 
@@ -84,7 +81,7 @@ class Table(UserComponent):
         return cls(data=rows, headers=[str(column) for column in dataframe.columns])
 
     def render(self) -> Rendered:
-        rows = [[_subcomponent(cell) for cell in row] for row in self._data]
+        rows = [[rendered_part(cell) for cell in row] for row in self._data]
         return self._rendered(columns=self._headers, data=rows, vertical=False)
 
 
@@ -186,71 +183,6 @@ class ProgressBar(UserComponent):
         )
 
 
-class ValueBox(UserComponent):
-    type = "valueBox"
-    REALTIME_UPDATABLE = True
-    VALID_THEMES = {"default", "success", "warning", "danger", "bg-gradient-indigo-purple"}
-
-    def __init__(
-        self,
-        title: str | None = None,
-        value: str | int | float = "",
-        subtitle: str | None = None,
-        theme: str | None = None,
-        change_indicator: str | None = None,
-    ) -> None:
-        if value is None:
-            raise ValueError("Value is required and cannot be None")
-        self._fields: Rendered = {}
-        self.update(title, value, subtitle, theme, change_indicator)
-
-    def update(
-        self,
-        title: str | None = None,
-        value: str | int | float | None = None,
-        subtitle: str | None = None,
-        theme: str | None = None,
-        change_indicator: str | None = None,
-    ) -> None:
-        _check_text("Title", title, 200)
-        _check_value(value)
-        _check_text("Subtitle", subtitle, 300)
-        _check_text("Theme", theme, None)
-        if theme is not None and not re.match(r"^[a-zA-Z][a-zA-Z0-9_-]*$", theme):
-            raise ValueError(f"Theme must be a valid CSS class name, got '{theme}'")
-        _check_text("Change indicator", change_indicator, 200)
-        given = dict(title=title, value=value, subtitle=subtitle, theme=theme, change_indicator=change_indicator)
-        self._fields.update((key, item) for key, item in given.items() if item is not None)
-
-    def render(self) -> Rendered:
-        return self._rendered(**self._fields)
-
-
-def _check_text(what: str, text: Any, longest: int | None) -> None:
-    if text is None:
-        return
-    if not isinstance(text, str):
-        raise TypeError(f"{what} must be a string, got {type(text).__name__}")
-    if longest is not None and len(text) > longest:
-        raise ValueError(f"{what} must be {longest} characters or less, got {len(text)} characters")
-    if not text.strip():
-        raise ValueError(f"{what} cannot be empty or whitespace only")
-
-
-def _check_value(value: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, str):
-        if len(value) > 100:
-            raise ValueError(f"String value must be 100 characters or less, got {len(value)} characters")
-        if not value.strip():
-            raise ValueError("String value cannot be empty or whitespace only")
-    elif not isinstance(value, (int, float)):
-        raise TypeError(f"Value must be str, int, or float, got {type(value).__name__}")
-    elif not -1e15 <= value <= 1e15:
-        raise ValueError(f"Numeric value must be between -1e15 and 1e15, got {value}")
-
-
 class VegaChart(UserComponent):
     type = "vegaChart"
     REALTIME_UPDATABLE = True
@@ -284,95 +216,3 @@ class PythonCode(UserComponent):
 
     def render(self) -> Rendered:
         return self._rendered(data=self._code or "")
-
-
-class EventsTimeline(UserComponent):
-    type = "eventsTimeline"
-    REALTIME_UPDATABLE = True
-
-    def __init__(self, title: str | None = None, max_events: int = 100) -> None:
-        self._title = title
-        self._max_events = max_events
-        self._events: list[Rendered] = []
-        self._finished = False
-
-    def update(
-        self,
-        event_data: dict[str, Any],
-        style_theme: str | None = None,
-        priority: str | None = None,
-        payloads: dict[str, MetaflowCardComponent] | None = None,
-        finished: bool | None = None,
-    ) -> None:
-        if style_theme is not None and not re.match(r"^[a-zA-Z][a-zA-Z0-9_-]*$", style_theme):
-            raise ValueError(f"Invalid style_theme '{style_theme}'. Must be a valid CSS class name.")
-        for key, payload in (payloads or {}).items():
-            if not isinstance(payload, (ValueBox, Image, Markdown, Artifact, JSONViewer, YAMLViewer, PythonCode)):
-                raise TypeError(
-                    f"Payload '{key}' must be one of: ValueBox, Image, Markdown, Artifact, JSONViewer, YAMLViewer. "
-                    f"Got {type(payload).__name__}"
-                )
-        event_data.setdefault("timestamp", time.time())
-        event = {"metadata": event_data, "payloads": payloads or {}, "style_theme": style_theme, "priority": priority}
-        self._events = [*self._events, event][-self._max_events :]
-        self._finished = self._finished if finished is None else finished
-
-    def render(self) -> Rendered:
-        events = [
-            {**event, "payloads": {key: _subcomponent(payload) for key, payload in event["payloads"].items()}}
-            for event in self._events
-        ]
-        return self._rendered(title=self._title, events=events, finished=self._finished)
-
-
-class JSONViewer(UserComponent):
-    type = "jsonViewer"
-    REALTIME_UPDATABLE = True
-
-    def __init__(
-        self,
-        data: Any,
-        collapsible: bool = True,
-        max_height: str | None = None,
-        show_copy_button: bool = True,
-        title: str | None = None,
-    ) -> None:
-        self._title = title
-        self._collapsible = collapsible
-        self.update(data)
-
-    def update(self, data: Any) -> None:
-        self._data = data
-
-    def render(self) -> Rendered:
-        return self._rendered(data=self._text(), title=self._title, collapsible=self._collapsible)
-
-    def _text(self) -> str:
-        return json.dumps(self._data, indent=2, default=str)
-
-
-class YAMLViewer(JSONViewer):
-    type = "yamlViewer"
-
-    def _text(self) -> str:
-        return self._data if isinstance(self._data, str) else "\n".join(_yaml_lines(self._data))
-
-
-def _yaml_lines(value: Any, indent: str = "") -> Iterable[str]:
-    """Plain YAML: texts are quoted as JSON quotes them, which YAML reads."""
-    if isinstance(value, dict) and value:
-        for key, item in value.items():
-            yield from _yaml_entry(f"{indent}{key}:", item, indent)
-    elif isinstance(value, (list, tuple)) and value:
-        for item in value:
-            yield from _yaml_entry(f"{indent}-", item, indent)
-    else:
-        yield f"{indent}{json.dumps(value, default=str)}"
-
-
-def _yaml_entry(head: str, item: Any, indent: str) -> Iterable[str]:
-    if isinstance(item, (dict, list, tuple)) and item:
-        yield head
-        yield from _yaml_lines(item, f"{indent}  ")
-    else:
-        yield f"{head} {json.dumps(item, default=str)}"

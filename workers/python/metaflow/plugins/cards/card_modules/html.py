@@ -94,7 +94,9 @@ def _progress(rendered: Rendered) -> str:
 
 def _value_box(rendered: Rendered) -> str:
     soft = "".join(
-        f'<div class="soft">{escape(rendered[key])}</div>' for key in ("subtitle", "change_indicator") if key in rendered
+        f'<div class="soft">{escape(rendered[key])}</div>'
+        for key in ("subtitle", "change_indicator")
+        if key in rendered
     )
     value = escape(str(rendered["value"]))
     return f'<section class="box">{_title(rendered)}<div class="value">{value}</div>{soft}</section>'
