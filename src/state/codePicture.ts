@@ -1,5 +1,6 @@
 import type { FlowGraph } from '../model/graph';
 import type { Picture } from './picture';
+import type { TaskKey } from '../model/ids';
 import type { Look } from './look';
 import type { StepLook } from './stepDisplay';
 
@@ -33,11 +34,26 @@ export function bandOf(
   return span === undefined ? null : { from: span.line, to: span.endLine };
 }
 
-/** The line of the user's own file in which the newest failure of the selected step, or of any, was raised. */
-export function failingLineOf(picture: Picture | null, step: string | null): { readonly line: number } | null {
-  const tasks = [...(picture?.histories.values() ?? [])].filter(({ place }) => step === null || place.step === step);
-  const failures = tasks.flatMap(({ attempts }) => attempts).filter(({ ending }) => ending?.kind === 'failed');
-  const newest = failures.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1)?.ending;
-  const frame = newest?.kind === 'failed' ? newest.failure.traceback?.findLast(({ own }) => own) : undefined;
+/** What of a run is looked at. Null: all of it; of an attempt, the newest. */
+export interface Looked {
+  readonly step: string | null;
+  readonly task: TaskKey | null;
+  readonly attempt: number | null;
+}
+
+/**
+ * The line of the user's own file that raised the failure which is looked at: of the chosen attempt, or of a newest
+ * attempt that failed and has not been made good since.
+ */
+export function failingLineOf(picture: Picture | null, looked: Looked): { readonly line: number } | null {
+  const tasks = [...(picture?.histories.values() ?? [])].filter(({ key, place }) =>
+    looked.task === null ? looked.step === null || place.step === looked.step : key === looked.task,
+  );
+  const failures = tasks.flatMap(({ attempts }) => {
+    const span = looked.attempt === null ? attempts.at(-1) : attempts.find(({ attempt }) => attempt === looked.attempt);
+    return span?.ending?.kind === 'failed' ? [{ at: span.endedAt ?? 0, failure: span.ending.failure }] : [];
+  });
+  const newest = failures.toSorted((a, b) => a.at - b.at).at(-1);
+  const frame = newest?.failure.traceback?.findLast(({ own }) => own);
   return frame === undefined ? null : { line: frame.line };
 }
