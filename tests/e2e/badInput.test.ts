@@ -2,8 +2,8 @@ import { flowThat } from './flows';
 import { expect, test } from './page';
 import type { FaultlinePage } from './page';
 
-/** Longer than this nobody would call the page responsive. The machine of a test may be busy itself. */
-const STALL_MS_MAX = 1000;
+/** A page that does the work itself stands still for tens of seconds. The machine of a test may be busy as well. */
+const STALL_MS_MAX = 4000;
 
 test.beforeEach(async ({ faultline }) => {
   await faultline.choosePace('At once');
@@ -14,7 +14,7 @@ test.describe('a text that is no flow', () => {
   const texts = [
     ['a syntax error', flowThat('self.x = (1,'), /cannot be read/, 'SyntaxError'],
     ['no start step', withoutStart, null, 'exactly one start step'],
-    ['no FlowSpec', 'print("hello")\n', /derives from FlowSpec/, 'FlowSpec'],
+    ['no FlowSpec', 'print("hello")\n', null, 'FlowSpec'],
   ] as const;
 
   for (const [what, text, sentence, line] of texts) {
@@ -23,7 +23,7 @@ test.describe('a text that is no flow', () => {
       await expect(faultline.page.getByRole('button', { name: /\d+ problem/ })).toBeVisible();
       if (sentence) await expect(faultline.sentence).toContainText(sentence);
       await faultline.command('run');
-      await expect(faultline.consoleLines).toContainText(line);
+      await faultline.prints(line);
       expect(await faultline.api('runs')).toEqual([]);
     });
   }
@@ -42,7 +42,7 @@ test.describe('a command line that Metaflow refuses', () => {
     test(`${line}: ${message}`, async ({ faultline }) => {
       await faultline.write(flowThat('pass'));
       await faultline.command(line);
-      await expect(faultline.consoleLines).toContainText(message);
+      await faultline.prints(message);
       expect(await faultline.api('runs')).toEqual([]);
     });
   }
@@ -93,6 +93,6 @@ test.describe('code that misbehaves', () => {
     const bytes = tasks.flatMap(({ stdout }) => stdout).reduce((sum, line) => sum + line.length, 0);
     expect(bytes).toBeLessThan(10_000_000);
     await faultline.lower('Console');
-    await expect(faultline.consoleLines).toContainText(/left out|truncated|not kept/i);
+    await faultline.prints(/left out|truncated|not kept/i);
   });
 });

@@ -1,16 +1,13 @@
 import { expect, test as base } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import type { CheckResult, RunRecord, RunSummary, ScenarioInput } from '../../src/model/record';
+import type { FaultlineApi } from '../../src/app/api';
+import type { RunRecord } from '../../src/model/record';
 
-/** What the page offers to programs: the part of `window.faultline` that these tests call. */
-interface Api {
-  ready(options?: { python?: boolean }): Promise<void>;
-  open(scenario: ScenarioInput): Promise<void>;
-  check(): Promise<CheckResult>;
-  execute(command: string[], options?: { pace?: 'instant' | number }): Promise<RunRecord>;
-  runs(): Promise<RunSummary[]>;
-  record(runId: string): Promise<RunRecord>;
-}
+/** What the page offers to programs and is called as a function. */
+type Api = Omit<FaultlineApi, 'version'>;
+
+/** How long Python's start and a run together may take on a machine that is busy with other things. */
+export const RUN_MS_MAX = 90_000;
 
 /** The page as its users meet it: by roles and names. */
 export class FaultlinePage {
@@ -33,9 +30,10 @@ export class FaultlinePage {
     this.code = page.getByRole('textbox', { name: /^Code of/ });
     this.prompt = page.getByRole('combobox', { name: /^python / });
     this.consoleLines = page.getByRole('log', { name: 'Lines' });
-    this.runButton = page.getByRole('button', { name: /^Run(?!s)/ });
-    this.stopButton = page.getByRole('button', { name: 'Stop' });
-    this.resumeButton = page.getByRole('button', { name: 'Resume' });
+    const header = page.getByRole('banner');
+    this.runButton = header.getByRole('button', { name: /^Run\b/ });
+    this.stopButton = header.getByRole('button', { name: 'Stop' });
+    this.resumeButton = header.getByRole('button', { name: 'Resume' });
     this.seed = page.getByRole('textbox', { name: 'Seed' });
   }
 
@@ -51,12 +49,12 @@ export class FaultlinePage {
 
   /** Waits until the step's node says `word`. */
   async sees(step: string, word: string): Promise<void> {
-    await expect(this.node(step)).toHaveAccessibleName(new RegExp(`^${step}: ${word}`), { timeout: 45_000 });
+    await expect(this.node(step)).toHaveAccessibleName(new RegExp(`^${step}: ${word}`), { timeout: RUN_MS_MAX });
   }
 
   /** Waits for the end of the run: for the sentence that tells it. */
   async seesEnd(words: RegExp): Promise<void> {
-    await expect(this.sentence).toContainText(words, { timeout: 45_000 });
+    await expect(this.sentence).toContainText(words, { timeout: RUN_MS_MAX });
   }
 
   async choosePace(label: '1×' | '2×' | '10×' | '100×' | 'At once'): Promise<void> {
@@ -78,11 +76,19 @@ export class FaultlinePage {
     await this.prompt.press('Enter');
   }
 
-  /** Replaces all of the code, as one who pastes. */
+  /** Waits until the console has printed `text`, and it is in view. */
+  async prints(text: string | RegExp): Promise<void> {
+    await expect(this.consoleLines).toContainText(text, { timeout: RUN_MS_MAX });
+  }
+
+  /** Pastes `source` over all of the code. Typed, it would get the editor's own indentation on top. */
   async write(source: string): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), source);
+    await expect(this.page.locator('[data-monaco="open"]')).toBeVisible({ timeout: RUN_MS_MAX });
     await this.code.focus();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.insertText(source);
+    await this.page.keyboard.press('ControlOrMeta+V');
   }
 
   /** Takes up the interrupted run `number` from the list of runs. */
@@ -142,7 +148,8 @@ export class FaultlinePage {
 
 /** Tests begin on the page of a new visitor. */
 export const test = base.extend<{ faultline: FaultlinePage }>({
-  faultline: async ({ page }, use) => {
+  faultline: async ({ page }, use, testInfo) => {
+    testInfo.setTimeout(2 * RUN_MS_MAX);
     const faultline = new FaultlinePage(page);
     await faultline.open();
     await use(faultline);

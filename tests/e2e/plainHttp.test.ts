@@ -1,8 +1,8 @@
+import { test } from '@playwright/test';
 import { serve } from '../tools/serve.mjs';
 import { dist } from '../tools/ensureBuilt.mjs';
 import { browserLaunch } from '../tools/ensureBrowser.mjs';
-import { expect, FaultlinePage } from './page';
-import { test } from '@playwright/test';
+import { expect, FaultlinePage, RUN_MS_MAX } from './page';
 
 /** Stands for the address of a machine in a classroom: a host that is not this one, without https. */
 const HOST = 'classroom.test';
@@ -13,6 +13,7 @@ test.use({
 });
 
 test('on plain http, without a secure context, flows run, are kept and are continued', async ({ page }) => {
+  test.setTimeout(3 * RUN_MS_MAX);
   const site = await serve({ root: dist });
   const faultline = new FaultlinePage(page);
   await faultline.open(`http://${HOST}:${String(site.port)}/`);

@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium, test as base } from '@playwright/test';
 import { browserLaunch } from '../tools/ensureBrowser.mjs';
-import { expect, FaultlinePage, test } from './page';
+import { expect, FaultlinePage, RUN_MS_MAX, test } from './page';
 
 base('where the browser refuses to keep anything, flows run from memory and the page says so', async ({ baseURL }) => {
+  base.setTimeout(2 * RUN_MS_MAX);
   const profile = mkdtempSync(path.join(os.tmpdir(), 'faultline-profile-'));
   mkdirSync(path.join(profile, 'Default'));
   // "Don't allow sites to save data on your device": IndexedDB throws a SecurityError, also in workers.
@@ -26,6 +27,7 @@ base('where the browser refuses to keep anything, flows run from memory and the 
 });
 
 base('when the disk is full the page says so, and what is stored stays', async ({ page, baseURL }) => {
+  base.setTimeout(2 * RUN_MS_MAX);
   const browser = await page.context().newCDPSession(page);
   // Before the page has stored anything: the browser looks at the quota once and then counts down.
   const origin = new URL(baseURL ?? '').origin;
@@ -36,7 +38,7 @@ base('when the disk is full the page says so, and what is stored stays', async (
   await page.evaluate(fillDisk);
   await faultline.choosePace('At once');
   await faultline.runButton.click();
-  await expect(page.getByText(/no room left in this browser/)).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText(/no room left in this browser/)).toBeVisible({ timeout: RUN_MS_MAX });
   expect(await faultline.api('record', kept.run.id)).toEqual(kept);
 });
 
