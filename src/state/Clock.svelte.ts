@@ -7,12 +7,14 @@ export interface ClockMark {
   readonly at: Instant;
   readonly wallMs: number;
   readonly pace: number;
+  /** It stands here until another mark comes; null where it need not. */
+  readonly until: Instant | null;
 }
 
 /** The played clock of the run on screen, moved by the page's frames between two marks of the engine. */
 export class PlayedClock {
   readonly #wall: Wall;
-  #mark: ClockMark = { at: ZERO, wallMs: 0, pace: 0 };
+  #mark: ClockMark = { at: ZERO, wallMs: 0, pace: 0, until: null };
   #now = $state.raw<Instant>(ZERO);
   #isMoving = $state.raw(false);
   #cancelFrame: (() => void) | null = null;
@@ -40,7 +42,7 @@ export class PlayedClock {
   /** Shows an instant at once, forwards or backwards: another run, or the last event of this one. */
   jump(at: Instant): void {
     this.#stop();
-    this.#mark = { at, wallMs: this.#wall.now(), pace: 0 };
+    this.#mark = { at, wallMs: this.#wall.now(), pace: 0, until: null };
     this.#isMoving = false;
     this.#now = at;
   }
@@ -52,9 +54,11 @@ export class PlayedClock {
   #schedule(): void {
     this.#cancelFrame ??= this.#wall.nextFrame(() => {
       this.#cancelFrame = null;
-      const { at, wallMs, pace } = this.#mark;
-      this.#show(instantOf(at + Math.max(0, this.#wall.now() - wallMs) * pace * 1000));
-      if (pace > 0) this.#schedule();
+      const { at, wallMs, pace, until } = this.#mark;
+      const played = instantOf(at + Math.max(0, this.#wall.now() - wallMs) * pace * 1000);
+      const stands = until !== null && played >= until;
+      this.#show(stands ? until : played);
+      if (pace > 0 && !stands) this.#schedule();
     });
   }
 

@@ -31,7 +31,7 @@ function workbench(own: Partial<Ports> = {}, source = NOTES_FLOW): Page {
 function showAt(page: Page, second: number): void {
   page.hear({ kind: 'run-opened', run });
   page.hear({ kind: 'events', runId: run.id, events: until(events, second) });
-  page.hear({ kind: 'clock', runId: run.id, at: instantOf(second * 1e6), wallMs: 0, pace: 0 });
+  page.hear({ kind: 'clock', runId: run.id, at: instantOf(second * 1e6), wallMs: 0, pace: 0, until: null });
 }
 
 const node = (name: string) => browser.getByRole('button', { name: new RegExp(`^${name}: `) }).first();

@@ -64,6 +64,7 @@ export function storedRun(source: string, outcome: RunOutcome | null = null, id 
     maxLogBytes: 1e6,
     tags: [],
     withDecorators: [],
+    configs: {},
     parameters: [],
     origin: null,
   });

@@ -25,8 +25,10 @@ function handWall() {
 
 const { run, events } = notesRun();
 const runId = run.id;
-const clock = (second: number, wallMs: number, pace: number) =>
-  ({ kind: 'clock', runId, at: instantOf(second * 1e6), wallMs, pace }) as const;
+const clock = (second: number, wallMs: number, pace: number, until: number | null = null) => {
+  const bound = until === null ? null : instantOf(until * 1e6);
+  return { kind: 'clock', runId, at: instantOf(second * 1e6), wallMs, pace, until: bound } as const;
+};
 
 function driven() {
   const wall = handWall();
@@ -53,6 +55,13 @@ test('the clock is not taken back: it stands until the run has caught up', () =>
   expect(view.now).toBe(8e6);
   view.hear(clock(9, 600, 0));
   expect(view.now).toBe(9e6);
+});
+
+test('the clock does not pass what it was told to stand at', () => {
+  const { wall, view } = driven();
+  view.hear(clock(3, 0, 2, 5));
+  wall.frame(4000);
+  expect(view.now).toBe(5e6);
 });
 
 test('events that come twice are folded once', () => {
