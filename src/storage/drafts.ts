@@ -48,7 +48,11 @@ export function draftStore(connection: Connection, now: () => number = Date.now)
     saveAtOnce: (draft) =>
       using(connection, async (database) => {
         const saved = nextRevision(draft, null, now());
-        await database.put('drafts', saved);
+        const tx = database.transaction('drafts', 'readwrite');
+        const put = tx.store.put(saved);
+        // Without waiting for the request's answer, which a page that is gone never hears: it would take the draft along.
+        tx.commit();
+        await whole(tx, put);
         return saved;
       }),
     get: (id) => using(connection, async (database) => (await database.get('drafts', id)) ?? null),

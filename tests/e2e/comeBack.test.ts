@@ -33,15 +33,16 @@ test.describe('a run that is interrupted', () => {
   ] satisfies [string, (faultline: FaultlinePage) => Promise<FaultlinePage>][]) {
     test(`${how} is continued, and ends as if nothing had happened`, async ({ faultline }) => {
       const undisturbed = await faultline.api('execute', ['run']);
+      await faultline.choosePace('1×');
       await faultline.runButton.click();
-      await faultline.sees('api_call', 'Waiting for retry');
+      await faultline.sees('start', 'Succeeded');
 
       const again = await interrupt(faultline);
       await expect(again.sentence).toContainText('Interrupted at', { timeout: 20_000 });
       const [interrupted] = await again.api('runs');
       expect(interrupted).toMatchObject({ number: 2, outcome: 'interrupted', digest: null });
       await again.choosePace('At once');
-      await again.continueRun(2);
+      await again.continueButton.click();
       await again.seesEnd(/Succeeded in/);
 
       const { run, events } = await again.api('record', interrupted?.id ?? '');

@@ -21,6 +21,8 @@ export class FaultlinePage {
   readonly runButton: Locator;
   readonly stopButton: Locator;
   readonly resumeButton: Locator;
+  /** Beside the sentence that says that the run was interrupted. */
+  readonly continueButton: Locator;
   readonly seed: Locator;
 
   constructor(page: Page) {
@@ -34,6 +36,7 @@ export class FaultlinePage {
     this.runButton = header.getByRole('button', { name: /^Run\b/ });
     this.stopButton = header.getByRole('button', { name: 'Stop' });
     this.resumeButton = header.getByRole('button', { name: 'Resume' });
+    this.continueButton = this.graph.getByRole('button', { name: 'Continue' });
     this.seed = page.getByRole('textbox', { name: 'Seed' });
   }
 
@@ -89,18 +92,6 @@ export class FaultlinePage {
     await this.code.focus();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.press('ControlOrMeta+V');
-  }
-
-  /** Takes up the interrupted run `number` from the list of runs. */
-  async continueRun(number: number): Promise<void> {
-    await this.openRuns();
-    const rows = this.page.getByRole('dialog', { name: 'Runs' });
-    await expect(rows.getByRole('button', { name: new RegExp(`^\\D*${String(number)}\\D`) }).first()).toBeVisible();
-    await rows.getByRole('button', { name: 'Continue' }).click();
-  }
-
-  async openRuns(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Runs of this browser/ }).click();
   }
 
   /** Calls `window.faultline`. */
