@@ -135,6 +135,8 @@ function attemptRecord(transcript: AttemptTranscript): TaskRecord['attempts'][nu
       const failed = { attempt, ok: false, exception, message: withoutStack(exception, message), cause };
       return { ...failed, ...(fault === undefined ? {} : { fault }), ...times };
     }
+    case 'exited':
+      return { attempt, ok: false, exception: null, message: null, cause: 'user', ...times };
     case 'open':
       return { attempt, ok: false, exception: null, message: null, ...times };
   }

@@ -19,7 +19,7 @@ export function clonesOf(origin: Run, graph: FlowGraph, rerun: string | null): C
   const again = rerun === null ? new Set<string>() : stepsFrom(graph, rerun);
   const orders = new Map(graph.steps.map(({ name, order }) => [name, order]));
   const finished = [...origin.tasks.values()].filter(
-    ({ state, place }) => state.status === 'completed' && !again.has(place.step),
+    ({ state, place }) => state.status === 'completed' && state.by !== 'exit' && !again.has(place.step),
   );
   const known = finished.filter(({ place }) => orders.has(place.step));
   known.sort((a, b) => comparePlaces((step) => orders.get(step) ?? orders.size, a.place, b.place));

@@ -149,7 +149,8 @@ function without(queue: List<TaskKey>, key: TaskKey): List<TaskKey> {
 
 function attemptSucceeded(run: Run, event: EventOf<'attempt-succeeded'>): Run {
   const { artifacts, transition, caught, at } = event;
-  const state: TaskState = { status: 'completed', by: caught === null ? 'attempt' : 'catch', at };
+  const by = event.exited === true ? 'exit' : caught === null ? 'attempt' : 'catch';
+  const state: TaskState = { status: 'completed', by, at };
   const task: Task = { ...taskOf(run, event), state, artifacts, transition, caught };
   return goOnFrom(leave(run, task), task);
 }

@@ -7,10 +7,11 @@ import type { RunSetup } from '../model/setup';
 import type { Instant } from '../model/time';
 import { comparePlaces, orderIn } from './plans';
 
-/** `open`: it had not ended when the log did. */
+/** `open`: it had not ended when the log did. `exited`: through `sys.exit(0)`, which Metaflow does not count as ok. */
 export type Ending =
   | { readonly kind: 'succeeded'; readonly caught: CaughtException | null }
   | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'exited' }
   | { readonly kind: 'open' };
 
 /** One attempt from its first to its last event. `artifacts` are those that were saved, none where none could be. */
@@ -76,7 +77,8 @@ function tell(tasks: Map<TaskKey, OpenTask>, event: RunEvent): void {
       return printed(attemptOf(tasks, event), event);
     case 'attempt-succeeded': {
       const { at, artifacts, cards, caught } = event;
-      Object.assign(attemptOf(tasks, event), { ended: at, ending: { kind: 'succeeded', caught }, artifacts, cards });
+      const ending: Ending = event.exited === true ? { kind: 'exited' } : { kind: 'succeeded', caught };
+      Object.assign(attemptOf(tasks, event), { ended: at, ending, artifacts, cards });
       return;
     }
     case 'attempt-failed': {

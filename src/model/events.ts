@@ -89,6 +89,8 @@ export type EventFact =
       /** What `@catch` handled in this attempt. */
       readonly caught: CaughtException | null;
       readonly cards: readonly CardRef[];
+      /** It left by `sys.exit(0)`: Metaflow's scheduler takes that for success, its metadata and `resume` do not. */
+      readonly exited?: true;
     }
   /** `artifacts` are those set before the failure; null where none could be saved. */
   | { readonly type: 'attempt-failed'; readonly failure: Failure; readonly artifacts: readonly ArtifactRef[] | null }

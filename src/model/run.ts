@@ -9,13 +9,13 @@ import type { Instant } from './time';
 /**
  * One task's life. `attempt` counts from 0; `completed`, `failed` and `dropped` are final.
  * `ready`: the wait is over, or the task was never started; it lacks a slot. `waiting`: until `until`, then
- * `attempt` may start.
+ * `attempt` may start. Completed by `exit`: through `sys.exit(0)`, which the scheduler alone takes for success.
  */
 export type TaskState =
   | { readonly status: 'ready'; readonly attempt: number; readonly since: Instant }
   | { readonly status: 'running'; readonly attempt: number; readonly since: Instant; readonly fallback: boolean }
   | { readonly status: 'waiting'; readonly attempt: number; readonly since: Instant; readonly until: Instant }
-  | { readonly status: 'completed'; readonly by: 'attempt' | 'catch' | 'clone'; readonly at: Instant }
+  | { readonly status: 'completed'; readonly by: 'attempt' | 'catch' | 'clone' | 'exit'; readonly at: Instant }
   | { readonly status: 'failed'; readonly failure: Failure; readonly at: Instant }
   /** Left through exit code 202: Metaflow forgets the task and goes on. */
   | { readonly status: 'dropped'; readonly at: Instant };

@@ -63,7 +63,7 @@ export function phaseOf(task: Task, history: TaskHistory | undefined, context: P
   }
 }
 
-const COMPLETED = { attempt: 'succeeded', catch: 'caught', clone: 'cloned' } as const;
+const COMPLETED = { attempt: 'succeeded', catch: 'caught', clone: 'cloned', exit: 'succeeded' } as const;
 
 const still = (look: Look, word: string, detail: string | null): Phase => ({
   kind: 'still',
@@ -81,6 +81,7 @@ function completedDetail(
   policy: StepPolicy,
 ): string | null {
   if (by === 'catch') return policy.catch?.variable == null ? null : `in ${policy.catch.variable}`;
+  if (by === 'exit') return 'by sys.exit(0)';
   return by === 'clone' && history?.cloned ? `from task ${history.cloned.originTaskId}` : null;
 }
 

@@ -50,9 +50,10 @@ function factOf(end: AttemptEnd, cards: readonly HashedCard[]): EventFact {
     const { failure, artifacts } = end;
     return { type: 'attempt-failed', failure, artifacts: artifacts === null ? null : artifacts.map(refOf) };
   }
-  const { artifacts, transition, caught } = end;
+  const { artifacts, transition, caught, exited = false } = end;
   const refs = cards.map(({ id, type, hash }) => ({ id, type, hash }));
-  return { type: 'attempt-succeeded', artifacts: artifacts.map(refOf), transition, caught, cards: refs };
+  const done = { type: 'attempt-succeeded', artifacts: artifacts.map(refOf), transition, caught, cards: refs } as const;
+  return exited ? { ...done, exited: true } : done;
 }
 
 export const refOf = ({ name, hash, sizeBytes, type }: SavedArtifact): ArtifactRef => ({ name, hash, sizeBytes, type });

@@ -73,6 +73,7 @@ const outcome = v.object({
       transition: v.nullable(transition),
       caught: v.nullable(caught),
       cards: v.pipe(v.array(card), v.maxLength(1_000)),
+      exited: v.exactOptional(v.boolean()),
     }),
     v.object({ kind: v.literal('failed'), failure, artifacts: v.nullable(artifacts) }),
   ]),
@@ -88,8 +89,8 @@ const refusal = v.object({
   traceback: v.pipe(v.array(frame), v.maxLength(1_000)),
 });
 const parameters = v.variant('ok', [
-  v.object({ ok: v.literal(true), artifacts }),
-  v.object({ ok: v.literal(false), refusal }),
+  v.object({ ok: v.literal(true), artifacts, stdout: v.exactOptional(lines) }),
+  v.object({ ok: v.literal(false), refusal, stdout: v.exactOptional(lines) }),
 ]);
 
 /** The message if it is one, or null. */

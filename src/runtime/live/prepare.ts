@@ -117,7 +117,8 @@ export async function prepareRun(
   if (typeof parameters === 'string') return refused('The parameters could not be read', parameters);
   if (!parameters.ok) return refusedBy(parameters.refusal);
   const setup = setupFor(scenario, loaded, command, parameters.artifacts.map(refOf), null);
-  return { kind: 'run', setup, ...rest(loaded), parameters: contentsOf(parameters.artifacts), origin: null };
+  const said = [...loaded.said, ...(parameters.stdout ?? [])];
+  return { kind: 'run', setup, source: loaded.source, said, parameters: contentsOf(parameters.artifacts), origin: null };
 }
 
 /** A resumed run, ready to begin. Its parameters are the origin's. */
@@ -134,8 +135,8 @@ export async function prepareResume(
   const { clones, problems } = await readClones(found.run, loaded.graph, found.step, stores);
   const origin = { runId: found.run.setup.runId, digest: found.run.digest ?? '', clones, problems };
   const setup = setupFor(scenario, loaded, command, found.run.setup.parameters, origin);
-  const ready = rest(loaded);
-  return { kind: 'run', setup, ...ready, said: [...ready.said, ...found.notes], parameters: [], origin: found.run };
+  const said = [...loaded.said, ...found.notes];
+  return { kind: 'run', setup, source: loaded.source, said, parameters: [], origin: found.run };
 }
 
 type SetupOrigin = NonNullable<Parameters<typeof setupOf>[1]['origin']> & { readonly digest: string };
@@ -161,8 +162,6 @@ function setupFor(
     origin,
   });
 }
-
-const rest = ({ source, said }: LoadedCommand): Pick<ReadyRun, 'source' | 'said'> => ({ source, said });
 
 const contentsOf = (artifacts: readonly SavedArtifact[]): readonly ArtifactContent[] =>
   artifacts.flatMap(({ hash, content }) => (content === undefined ? [] : [{ hash, ...content }]));
