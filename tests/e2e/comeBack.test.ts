@@ -20,9 +20,11 @@ test('a reload keeps the code, the runs, their lines and their artifacts', async
 });
 
 test('what is typed in the last moment before the page closes is there again', async ({ faultline }) => {
+  const graph = faultline.graph.getByRole('group', { name: /^Graph of BodyFlow/ });
   await faultline.write(typed);
+  await expect(graph).toBeVisible();
   await faultline.page.reload();
-  await expect(faultline.graph.getByRole('group', { name: /^Graph of BodyFlow/ })).toBeVisible({ timeout: 20_000 });
+  await expect(graph).toBeVisible({ timeout: 20_000 });
 });
 
 test.describe('a run that is interrupted', () => {

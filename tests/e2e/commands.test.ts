@@ -15,7 +15,7 @@ const commands = [
   {
     line: 'run --simulate_code_bug True',
     shows: { risky_logic: 'Caught' },
-    says: '📝 Step failed but caught:  🐛 Logic bug occurred!',
+    says: 'ValueError: 🐛 Logic bug occurred!',
   },
 ];
 

@@ -35,7 +35,7 @@ export class FaultlinePage {
     const header = page.getByRole('banner');
     this.runButton = header.getByRole('button', { name: /^Run\b/ });
     this.stopButton = header.getByRole('button', { name: 'Stop' });
-    this.resumeButton = header.getByRole('button', { name: 'Resume' });
+    this.resumeButton = header.getByRole('button', { name: 'Resume', exact: true });
     this.continueButton = this.graph.getByRole('button', { name: 'Continue' });
     this.seed = page.getByRole('textbox', { name: 'Seed' });
   }

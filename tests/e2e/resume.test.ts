@@ -48,7 +48,7 @@ test('resume takes a run by its number', async ({ faultline }) => {
 test('the failing line is named where its task is looked at', async ({ faultline }) => {
   await faultline.node('middle').click();
   await faultline.lower('Inspector');
-  const details = faultline.page.getByRole('tabpanel');
+  const details = faultline.page.getByRole('tabpanel', { name: 'Inspector' });
   await expect(details).toContainText('ZeroDivisionError');
   await expect(details).toContainText(/line 14/i);
 });
