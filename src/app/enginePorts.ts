@@ -5,11 +5,7 @@ import type { EngineClient } from './engineClient';
 const SEEDS = 10_000;
 
 /** The page's ports, on the engine worker and the browser. */
-export function enginePorts(
-  engine: EngineClient,
-  settings: Settings,
-  saveDraft: (draft: DraftContent) => void,
-): Ports {
+export function enginePorts(engine: EngineClient, settings: Settings, saveDraft: (draft: DraftContent) => void): Ports {
   return {
     execute: async (scenario, pace) => {
       await engine.execute({ scenario, pace });

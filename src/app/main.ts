@@ -8,6 +8,7 @@ import { Theme } from '../state/Theme.svelte';
 import { draftKeeper } from '../storage/draftKeeper';
 import { rememberSettings } from '../storage/settings';
 import { openStores } from '../storage/stores';
+import { askToPersist } from '../storage/use';
 import { apiOf, type FaultlineApi } from './api';
 import App from './App.svelte';
 import { startEngine } from './engineClient';
@@ -28,6 +29,8 @@ assert(target !== null, 'index.html has the element that the page is drawn into'
 let page: Page | null = null;
 const early: EngineNews[] = [];
 const hear = (news: EngineNews): void => {
+  // Now there is something to lose.
+  if (news.kind === 'run-closed') void askToPersist();
   if (page === null) early.push(news);
   else page.hear(news);
 };
@@ -64,7 +67,8 @@ engine
   .catch(onProblem);
 
 // Python comes when the page has become quiet, so that the first run seldom waits and the first click never does.
-const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : (callback: () => void) => setTimeout(callback, 500);
+const whenIdle =
+  'requestIdleCallback' in window ? requestIdleCallback : (callback: () => void) => setTimeout(callback, 500);
 whenIdle(() => {
   engine.warm().catch(onProblem);
 });

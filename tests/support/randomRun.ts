@@ -87,7 +87,9 @@ function randomSteps(dice: () => number): FlowStep[] {
   let names = 0;
   const fresh = (kind: string): string => `${kind}${String(++names)}`;
   const policies = (mayCatch: boolean): readonly Decorator[] => [
-    ...(dice() < 0.5 ? [decorator('retry', { times: Math.floor(dice() * 4), minutes_between_retries: dice() * 0.1 })] : []),
+    ...(dice() < 0.5
+      ? [decorator('retry', { times: Math.floor(dice() * 4), minutes_between_retries: dice() * 0.1 })]
+      : []),
     ...(mayCatch && dice() < 0.3 ? [decorator('catch', { var: 'problem' })] : []),
   ];
   const add = (name: string, transition: Transition | null, more: Partial<FlowStep> = {}): void => {

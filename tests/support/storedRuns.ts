@@ -54,7 +54,7 @@ export function newRun(id: string, { flowName = 'TestFlow', parameter = '' } = {
       cloneProblems: [],
       tags: [],
       withDecorators: [],
-  configs: {},
+      configs: {},
       maxLogBytes: 1000,
     },
     outcome: null,

@@ -13,7 +13,15 @@ import type { RunStores } from '../ports';
 import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
 import { flowSourceOf } from './loading';
-import { prepareResume, prepareRun, withLoaded, type Loaded, type LoadedCommand, type ReadyRun, type Refused } from './prepare';
+import {
+  prepareResume,
+  prepareRun,
+  withLoaded,
+  type Loaded,
+  type LoadedCommand,
+  type ReadyRun,
+  type Refused,
+} from './prepare';
 import { passedLines, preambleOf, printedBy, refusalLines } from './printing';
 import { RunDriver } from './runDriver';
 import { recordOfStored } from './storedRecord';
@@ -112,7 +120,8 @@ export class Engine {
 
   async #stored(name: string): Promise<StoredRun> {
     const run = await this.#options.stores.runs.get(name);
-    if (run === null) throw new FaultlineError('run-not-found', `There is no run ${name} in this browser.`, { run: name });
+    if (run === null)
+      throw new FaultlineError('run-not-found', `There is no run ${name} in this browser.`, { run: name });
     return run;
   }
 
@@ -122,7 +131,12 @@ export class Engine {
     const preamble = preambleOf(scenario, loaded.loaded);
     switch (command.kind) {
       case 'run':
-        return this.#create(scenario, preamble, await prepareRun(scenario, loaded.loaded, command, lease), loaded.loaded);
+        return this.#create(
+          scenario,
+          preamble,
+          await prepareRun(scenario, loaded.loaded, command, lease),
+          loaded.loaded,
+        );
       case 'resume':
         return this.#resume(scenario, preamble, loaded.loaded, command);
       case 'usage-error':
@@ -138,7 +152,12 @@ export class Engine {
     loaded: LoadedCommand,
     command: CommandOf<'resume'>,
   ): Promise<Done> {
-    return this.#create(scenario, preamble, await prepareResume(scenario, loaded, command, this.#options.stores), loaded);
+    return this.#create(
+      scenario,
+      preamble,
+      await prepareResume(scenario, loaded, command, this.#options.stores),
+      loaded,
+    );
   }
 
   async #create(

@@ -32,7 +32,12 @@ export async function loadFlow(lease: Lease<FlowHost>, source: FlowSource): Prom
   return outcome;
 }
 
-const breakdown = (message: string): Refusal => ({ headline: 'The flow could not be loaded', message, line: 0, traceback: [] });
+const breakdown = (message: string): Refusal => ({
+  headline: 'The flow could not be loaded',
+  message,
+  line: 0,
+  traceback: [],
+});
 
 /** The call's value, or the refusal that a dead worker amounts to. */
 export const valueOr = <T>(answer: Answer<T>, orElse: (refusal: Refusal) => T): T =>

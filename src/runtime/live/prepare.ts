@@ -118,7 +118,14 @@ export async function prepareRun(
   if (!parameters.ok) return refusedBy(parameters.refusal);
   const setup = setupFor(scenario, loaded, command, parameters.artifacts.map(refOf), null);
   const said = [...loaded.said, ...(parameters.stdout ?? [])];
-  return { kind: 'run', setup, source: loaded.source, said, parameters: contentsOf(parameters.artifacts), origin: null };
+  return {
+    kind: 'run',
+    setup,
+    source: loaded.source,
+    said,
+    parameters: contentsOf(parameters.artifacts),
+    origin: null,
+  };
 }
 
 /** A resumed run, ready to begin. Its parameters are the origin's. */

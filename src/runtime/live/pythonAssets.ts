@@ -2,7 +2,12 @@ import { FaultlineError } from '../../model/assert';
 import type { PythonAssets } from '../../protocol/frame';
 
 /** Sizes of Pyodide's files in KB, roughly: they only weigh the progress bar. */
-const WEIGHTS = { 'pyodide.asm.wasm': 9400, 'python_stdlib.zip': 2500, 'pyodide.asm.mjs': 1200, 'pyodide-lock.json': 120 };
+const WEIGHTS = {
+  'pyodide.asm.wasm': 9400,
+  'python_stdlib.zip': 2500,
+  'pyodide.asm.mjs': 1200,
+  'pyodide-lock.json': 120,
+};
 
 type FileName = keyof typeof WEIGHTS;
 

@@ -34,7 +34,9 @@ function artifactsOf(events: readonly RunEvent[]): readonly ContentHash[] {
 }
 
 async function cardsOf(events: readonly RunEvent[], { cards }: RunStores): Promise<ReadonlyMap<ContentHash, string>> {
-  const hashes = events.flatMap((event) => (event.type === 'attempt-succeeded' ? event.cards : [])).map(({ hash }) => hash);
+  const hashes = events
+    .flatMap((event) => (event.type === 'attempt-succeeded' ? event.cards : []))
+    .map(({ hash }) => hash);
   const found = await Promise.all(hashes.map(async (hash) => [hash, await cards.get(hash)] as const));
   return new Map(found.flatMap(([hash, html]) => (html === null ? [] : [[hash, html] as const])));
 }

@@ -39,7 +39,14 @@ function host(orders: AttemptOrder[], sleepUs: number): FlowHost {
       orders.push(order);
       const says = (n: number, afterUs: number): void => {
         const at = later(order.codeStartsAt, afterUs);
-        const message: VoiceMessage = { kind: 'output', n, at, stream: 'stdout', by: 'code', lines: [`line ${String(n)}`] };
+        const message: VoiceMessage = {
+          kind: 'output',
+          n,
+          at,
+          stream: 'stdout',
+          by: 'code',
+          lines: [`line ${String(n)}`],
+        };
         port.postMessage(message);
       };
       says(1, 0);
