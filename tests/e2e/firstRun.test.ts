@@ -20,12 +20,13 @@ test.describe('a new visitor', () => {
     await faultline.sees('api_call', 'Waiting for retry');
     await faultline.sees('end', 'Succeeded');
     await faultline.seesEnd(/Succeeded in/);
-    const wallSeconds = (Date.now() - began) / 1000;
-    expect(wallSeconds).toBeGreaterThan(7.5);
-    expect(wallSeconds).toBeLessThan(12.5);
+    expect(Date.now() - began).toBeGreaterThan(7500);
 
     const { run, tasks } = await faultline.lastRecord();
     expect(run).toMatchObject({ outcome: 'succeeded', flowName: 'FailureHandlingFlow', reproducible: true });
+    // At two virtual seconds a second; computing comes on top, and on a busy machine is no measure.
+    expect(run.duration / 2).toBeGreaterThan(8);
+    expect(run.duration / 2).toBeLessThan(12);
     const call = tasks.find(({ step }) => step === 'api_call');
     expect(call?.attempts[0]).toMatchObject({ ok: false, exception: 'RuntimeError' });
     expect(call?.attempts.at(-1)).toMatchObject({ ok: true });
