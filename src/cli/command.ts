@@ -64,6 +64,9 @@ export type Command =
       readonly run: string | null;
       readonly added: readonly string[];
       readonly removed: readonly string[];
+      /** Of `list`. */
+      readonly hideSystemTags: boolean;
+      readonly groupBy: 'run' | 'tag' | null;
     }
   | {
       readonly kind: 'card';
@@ -71,6 +74,11 @@ export type Command =
       readonly path: string | null;
       readonly id: string | null;
       readonly type: string | null;
+      /** The first digits of one. */
+      readonly hash: string | null;
+      /** A task that was cloned has the cards of its origin. */
+      readonly followResumed: boolean;
+      readonly asJson: boolean;
     }
   /** Metaflow has it, a page cannot do it: `lines` say so. */
   | { readonly kind: 'notice'; readonly lines: readonly string[] }

@@ -66,14 +66,37 @@ export function tag([action = '--help', ...rest]: readonly string[], scene: Scen
     return { kind: 'help', lines: groupHelp(scene.flow.fileName, 'tag', Object.entries(TAG_DOCS)) };
   }
   if (!isKeyOf(options.TAG_COMMANDS, action)) return noSuchCommand(action, 'tag', scene);
-  return read(`tag ${action}`, rest, options.TAG_COMMANDS[action], scene, ({ values, arguments: args }) => {
-    const named = args.get('tags') ?? [];
-    const added = action === 'add' ? named : (values.get('add') ?? []);
-    const removed = action === 'remove' ? named : (values.get('remove') ?? []);
-    const wrong = tagComplaint(added);
-    if (wrong !== null) return metaflowError('Tagging error', wrong);
-    return { kind: 'tag', action, run: values.get('run-id')?.at(-1) ?? null, added, removed };
-  });
+  return read(`tag ${action}`, rest, options.TAG_COMMANDS[action], scene, (words) => tagOf(action, words));
+}
+
+function tagOf(action: keyof typeof TAG_DOCS, { values, flags, arguments: args }: ParsedWords): Command {
+  const named = args.get('tags') ?? [];
+  const added = action === 'add' ? named : (values.get('add') ?? []);
+  const removed = action === 'remove' ? named : (values.get('remove') ?? []);
+  const option = values.get('run-id')?.at(-1);
+  const argument = args.get('run')?.[0];
+  const refusal = action === 'replace' ? replaceComplaint(added, removed) : listComplaint(flags, option, argument);
+  if (refusal !== null) return metaflowError('Invalid command', refusal);
+  const wrong = tagComplaint(added);
+  if (wrong !== null) return metaflowError('Tagging error', wrong);
+  const groupBy = flags.get('group-by-run') === true ? 'run' : flags.get('group-by-tag') === true ? 'tag' : null;
+  const hideSystemTags = flags.get('hide-system-tags') ?? false;
+  return { kind: 'tag', action, run: option ?? argument ?? null, added, removed, hideSystemTags, groupBy };
+}
+
+function replaceComplaint(added: readonly string[], removed: readonly string[]): string | null {
+  if (added.length > 0 && removed.length > 0) return null;
+  if (removed.length > 0) return 'Specify at least one tag to add, else please use *tag remove*.';
+  if (added.length > 0) return 'Specify at least one tag to remove; else please use *tag add*.';
+  return 'Specify at least one tag to add (--add) and one tag to remove (--remove)';
+}
+
+function listComplaint(flags: ParsedWords['flags'], option?: string, argument?: string): string | null {
+  if (option !== undefined && argument !== undefined) {
+    return 'Specify a run either using --run-id or as an argument but not both';
+  }
+  const both = flags.get('group-by-run') === true && flags.get('group-by-tag') === true;
+  return both ? 'Option --group-by-tag cannot be used with --group-by-run' : null;
 }
 
 const CARD_DOCS = {
@@ -89,13 +112,23 @@ export function card([action = '--help', ...rest]: readonly string[], scene: Sce
   }
   if (isElsewhere(`card ${action}`)) return { kind: 'notice', lines: noticeOf(`card ${action}`) };
   if (!isKeyOf(options.CARD_COMMANDS, action)) return noSuchCommand(action, 'card', scene);
-  return read(`card ${action}`, rest, options.CARD_COMMANDS[action], scene, ({ values, arguments: args }) => ({
+  return read(`card ${action}`, rest, options.CARD_COMMANDS[action], scene, (words) => cardOf(action, words));
+}
+
+function cardOf(action: keyof typeof CARD_DOCS, { values, flags, arguments: args }: ParsedWords): Command {
+  if (args.has('file') || values.has('file')) return metaflowError('Invalid command', NO_FILES);
+  return {
     kind: 'card',
     action,
     path: args.get('path')?.[0] ?? null,
     id: values.get('id')?.at(-1) ?? null,
     type: values.get('type')?.at(-1) ?? null,
-  }));
+    hash: values.get('hash')?.at(-1) ?? null,
+    followResumed: flags.get('follow-resumed') ?? true,
+    asJson: flags.get('as-json') ?? false,
+  };
 }
+
+const NO_FILES = 'A page writes no files. Leave the path out: what would be written is printed.';
 
 const isKeyOf = <T extends object>(table: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(table, key);

@@ -130,16 +130,23 @@ export const LOGS: CommandSpec = {
   arguments: [INPUT_PATH],
 };
 
-const RUN_ID = text('run-id', '--run-id', 'The run. By default the last one.');
+const RUN_ID = text('run-id', '--run-id', 'The run. [required]');
 const TAGS: ArgumentSpec = { key: 'tags', metavar: 'TAGS...', required: true, many: true };
 const REPLACED: readonly OptionSpec[] = [
   many('add', '--add', 'A tag to add. May be given several times.'),
   many('remove', '--remove', 'A tag to remove. May be given several times.'),
 ];
+const LISTED: readonly OptionSpec[] = [
+  text('run-id', '--run-id', 'The run. By default all runs of this flow.'),
+  flag('all', '--all', null, 'List the tags of all runs of this flow.', false),
+  flag('hide-system-tags', '--hide-system-tags', null, 'Leave out the tags that Metaflow gave.', false),
+  flag('group-by-tag', '--group-by-tag', null, 'List the runs of each tag.', false),
+  flag('group-by-run', '--group-by-run', null, 'List the tags of each run.', false),
+];
 
 export const TAG_COMMANDS: Readonly<Record<'add' | 'remove' | 'replace' | 'list', CommandSpec>> = {
   add: { options: [RUN_ID], arguments: [TAGS] },
-  list: { options: [RUN_ID], arguments: [] },
+  list: { options: LISTED, arguments: [{ key: 'run', metavar: '[ARG_RUN_ID]', required: false }] },
   remove: { options: [RUN_ID], arguments: [TAGS] },
   replace: { options: [RUN_ID, ...REPLACED], arguments: [] },
 };
@@ -150,10 +157,15 @@ const CARD_OPTIONS: readonly OptionSpec[] = [
   text('id', '--id', 'The id of the card.'),
   flag('follow-resumed', '--follow-resumed', '--no-follow-resumed', 'Look up cards of cloned tasks too.', true),
 ];
+const CARD_LIST_OPTIONS: readonly OptionSpec[] = [
+  ...CARD_OPTIONS,
+  flag('as-json', '--as-json', null, 'Print the cards as JSON.', false),
+  text('file', '--file', 'Save the list to this file.'),
+];
 const PATHSPEC: ArgumentSpec = { key: 'path', metavar: 'PATHSPEC', required: true };
 
 export const CARD_COMMANDS: Readonly<Record<'get' | 'list' | 'view', CommandSpec>> = {
   get: { options: CARD_OPTIONS, arguments: [PATHSPEC, { key: 'file', metavar: '[PATH]', required: false }] },
-  list: { options: CARD_OPTIONS, arguments: [{ ...PATHSPEC, metavar: '[PATHSPEC]', required: false }] },
+  list: { options: CARD_LIST_OPTIONS, arguments: [{ ...PATHSPEC, metavar: '[PATHSPEC]', required: false }] },
   view: { options: CARD_OPTIONS, arguments: [PATHSPEC] },
 };

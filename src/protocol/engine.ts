@@ -1,7 +1,7 @@
 /** What crosses between the page and the engine worker. */
 import type { ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
-import type { ContentHash, RunId } from '../model/ids';
+import type { ContentHash, RunId, TaskId } from '../model/ids';
 import type { RunOutcome, RunRecord, RunSummary } from '../model/record';
 import type { Pace, Scenario } from '../model/scenario';
 import type { RunSetup } from '../model/setup';
@@ -35,6 +35,8 @@ export interface StoredRun {
   readonly irreproducible: string | null;
   /** Lines that the command printed before and after the run's own events. */
   readonly preamble: readonly string[];
+  /** Those that people gave: of the command at first, then as `tag` changed them. */
+  readonly tags: readonly string[];
 }
 
 /**
@@ -57,6 +59,8 @@ export type EngineNews =
   | { readonly kind: 'run-closed'; readonly run: StoredRun }
   /** A line that a command printed outside a run: `check`, `show`, an error of the command line. */
   | { readonly kind: 'printed'; readonly lines: readonly string[]; readonly stream: 'stdout' | 'stderr' }
+  /** `card view` asks for a card to be opened. */
+  | { readonly kind: 'show-card'; readonly runId: RunId; readonly taskId: TaskId; readonly hash: ContentHash }
   /** Something that the user should know: storage is full, private, or blocked by another tab. */
   | { readonly kind: 'notice'; readonly code: string; readonly message: string };
 

@@ -1,20 +1,41 @@
 import type { CardRef } from '../model/events';
-import type { ContentHash } from '../model/ids';
+import type { ContentHash, TaskKey } from '../model/ids';
 import type { Histories, TaskHistory } from './history';
 
 /** A card that a task left. */
 export interface ShelvedCard extends CardRef {
   readonly task: TaskHistory;
   readonly attempt: number;
+  /** Its place among the cards of the run, whatever is drawn on it. */
+  readonly slot: string;
 }
 
 /** Every card of a run so far, in the order in which their tasks started. */
 export function cardsOf(histories: Histories): readonly ShelvedCard[] {
   return [...histories.values()].flatMap((task) =>
     task.attempts.flatMap(({ attempt, ending }) =>
-      ending === null || ending.kind === 'failed' ? [] : ending.cards.map((card) => ({ ...card, task, attempt })),
+      ending === null || ending.kind === 'failed'
+        ? []
+        : ending.cards.map((card, index) => ({ ...card, task, attempt, slot: slotOf(task, attempt, index) })),
     ),
   );
+}
+
+const slotOf = ({ key }: TaskHistory, attempt: number, index: number): string =>
+  `${key} ${String(attempt)} ${String(index)}`;
+
+/** What is selected, as far as it decides which card is looked at. */
+export interface CardChoice {
+  readonly slot: string | null;
+  readonly step: string | null;
+  readonly task: TaskKey | null;
+}
+
+/** The card to look at: the chosen one while its step is selected, else the last of the task, the step, the run. */
+export function cardToShow(cards: readonly ShelvedCard[], { slot, step, task }: CardChoice): ShelvedCard | null {
+  const ofStep = step === null ? cards : cards.filter((card) => card.task.place.step === step);
+  const ofTask = task === null ? [] : ofStep.filter((card) => card.task.key === task);
+  return ofStep.find((card) => card.slot === slot) ?? ofTask.at(-1) ?? ofStep.at(-1) ?? cards.at(-1) ?? null;
 }
 
 /** The HTML of cards, loaded when one is looked at. */
@@ -22,9 +43,19 @@ export class CardShelf {
   readonly #load: (hash: ContentHash) => Promise<string | null>;
   readonly #asked = new Set<ContentHash>();
   #html = $state.raw<ReadonlyMap<ContentHash, string | null>>(new Map());
+  #slot = $state.raw<string | null>(null);
 
   constructor(load: (hash: ContentHash) => Promise<string | null>) {
     this.#load = load;
+  }
+
+  /** Where the card stands that somebody chose. */
+  get slot(): string | null {
+    return this.#slot;
+  }
+
+  choose({ slot }: ShelvedCard): void {
+    this.#slot = slot;
   }
 
   /** Undefined until it has been loaded, null when it is not stored. */

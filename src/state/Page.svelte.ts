@@ -3,7 +3,7 @@ import { FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Pace, Platform } from '../model/scenario';
 import type { EngineNews } from '../protocol/engine';
-import { CardShelf, cardsOf } from './CardShelf.svelte';
+import { CardShelf, cardsOf, cardToShow } from './CardShelf.svelte';
 import type { ShelvedCard } from './CardShelf.svelte';
 import { chipsOf } from './chips';
 import type { Chip } from './chips';
@@ -71,6 +71,9 @@ export class Page {
   readonly lanes: readonly Lane[] = $derived.by(() => this.#lanes());
   /** The cards of the run so far. */
   readonly shelved: readonly ShelvedCard[] = $derived.by(() => cardsOf(this.view.picture?.histories ?? noHistories));
+  readonly shownCard: ShelvedCard | null = $derived.by(() =>
+    cardToShow(this.shelved, { slot: this.cards.slot, step: this.selection.step, task: this.selection.task }),
+  );
   /** The selected task among those of its step. */
   readonly choice: TaskChoice | null = $derived.by(() => this.#choice());
   readonly inspection: Inspection | null = $derived.by(() => this.#inspection());
@@ -152,6 +155,7 @@ export class Page {
   hear(news: EngineNews): void {
     if (news.kind === 'python') this.workbench.hearPython(news.state);
     else if (news.kind === 'notice') this.workbench.notify(news);
+    else if (news.kind === 'show-card') this.#showCardOf(news);
     else {
       this.view.hear(news);
       this.console.hear(news);
@@ -201,6 +205,13 @@ export class Page {
     void this.#trying(this.ports.openRun(runId).then((opened) => this.#show(opened)));
   }
 
+  /** Looks at a card: selects its task and opens the tab. */
+  chooseCard(card: ShelvedCard): void {
+    this.cards.choose(card);
+    this.selection.selectTask(card.task.place.step, card.task.key);
+    this.workbench.openLower('cards');
+  }
+
   setPace(pace: Pace): void {
     this.draft.setPace(pace);
     void this.#trying(this.ports.setPace(pace));
@@ -208,6 +219,25 @@ export class Page {
 
   setPlatform(platform: Platform): void {
     this.draft.setPlatform(platform);
+  }
+
+  /** The run that has the card may be another than the one on screen. */
+  #showCardOf(asked: Extract<EngineNews, { kind: 'show-card' }>): void {
+    const choose = (): void => {
+      this.view.goLive();
+      const card = this.shelved.find(({ hash, task }) => hash === asked.hash && task.id === asked.taskId);
+      if (card !== undefined) this.chooseCard(card);
+    };
+    if (asked.runId === this.view.stored?.id) choose();
+    else {
+      const opening = this.ports.openRun(asked.runId);
+      void this.#trying(
+        opening.then((opened) => {
+          this.view.show(opened);
+          choose();
+        }),
+      );
+    }
   }
 
   #show(opened: OpenedRun): void {

@@ -82,6 +82,7 @@ export function storedRun(source: string, outcome: RunOutcome | null = null, id 
     command: ['run'],
     irreproducible: null,
     preamble: [],
+    tags: [],
   };
 }
 

@@ -64,6 +64,7 @@ export function newRun(id: string, { flowName = 'TestFlow', parameter = '' } = {
     command: ['run'],
     irreproducible: null,
     preamble: [],
+    tags: [],
   };
 }
 

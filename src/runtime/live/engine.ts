@@ -183,6 +183,7 @@ export class Engine {
         command: scenario.command,
         irreproducible: null,
         preamble: [...preamble, ...passedLines(loaded), ...prepared.said],
+        tags: setup.tags,
       },
       parameters,
     );
@@ -224,6 +225,7 @@ export class Engine {
     if (printed.kind === 'refused') return this.#refuse(scenario, loaded.flow.name, printed, preamble);
     const output = [...preamble, ...printed.lines];
     this.#tellPrinted(output, 'stdout');
+    if (printed.news !== undefined) this.#options.tell(printed.news);
     const parts = { scenario, command: scenario.command, startedAt: new Date().toISOString() };
     return { kind: 'said', record: printedRecord({ ...parts, flowName: loaded.flow.name, output }) };
   }

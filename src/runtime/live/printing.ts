@@ -10,12 +10,15 @@ import { showLines } from '../../cli/show';
 import type { RunEvent } from '../../model/events';
 import type { Scenario } from '../../model/scenario';
 import { unreachable } from '../../model/assert';
-import type { StoredRun } from '../../protocol/engine';
+import type { EngineNews, StoredRun } from '../../protocol/engine';
 import type { RunStores } from '../ports';
+import { cardsPrinted } from './cardCommand';
 import { validityRefusal, type LoadedCommand, type Refused } from './prepare';
+import { tagsPrinted } from './tagCommand';
 
-/** Lines of a command that makes no run, or why there are none. */
-export type Printed = { readonly kind: 'printed'; readonly lines: readonly string[] } | Refused;
+/** Lines of a command that makes no run and what else the page should hear, or why there are none. */
+export type Printed =
+  { readonly kind: 'printed'; readonly lines: readonly string[]; readonly news?: EngineNews } | Refused;
 
 /** What Metaflow says before it acts on a command: its header, and that it validates the flow. */
 export function preambleOf({ user }: Scenario, { flow, command }: LoadedCommand): readonly string[] {
@@ -60,8 +63,9 @@ export async function printedBy(loaded: LoadedCommand, stores: RunStores): Promi
     case 'logs':
       return logged(command, stores);
     case 'tag':
+      return tagsPrinted(command, flow.name, stores);
     case 'card':
-      return refused('Not here yet', `The command '${command.kind}' is not available on this page yet.`);
+      return cardsPrinted(command, flow, stores);
     case 'run':
     case 'resume':
     case 'usage-error':
