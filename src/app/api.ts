@@ -24,7 +24,7 @@ export function apiOf(page: Page, engine: EngineClient): FaultlineApi {
   return {
     version: 1,
     ready: async ({ python = false } = {}) => {
-      await engine.setPace(page.draft.pace);
+      await engine.connected;
       if (python) await engine.warm();
     },
     open: (scenario) => {

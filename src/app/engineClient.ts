@@ -5,7 +5,10 @@ import { openSandboxFrame } from '../runtime/live/sandboxFrame';
 import { valueOf } from '../runtime/replies';
 
 /** The engine worker as the page sees it. Errors come out as they were thrown. */
-export type EngineClient = Omit<EngineHost, 'connect'>;
+export interface EngineClient extends Omit<EngineHost, 'connect'> {
+  /** Resolves when the worker and its sandboxed frame are there; rejects when they cannot be. */
+  readonly connected: Promise<void>;
+}
 
 /** Starts the engine worker and its sandboxed frame. Calls wait until both are there. */
 export function startEngine(hear: (news: EngineNews) => void): EngineClient {
@@ -18,6 +21,7 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     return call();
   };
   return {
+    connected,
     warm: () => ask(() => valueOf(remote.warm())),
     execute: (order) => ask(() => valueOf(remote.execute(order))),
     continue: (runId, pace) => ask(() => valueOf(remote.continue(runId, pace))),
