@@ -1,11 +1,14 @@
 import type { Reading } from '../../model/flow';
 import type { FlowGraph } from '../../model/graph';
 import type { Problem } from '../../model/problem';
+import type { Platform } from '../../model/scenario';
 import { graphOf } from '../../graph/graphOf';
 import { lintFindings } from '../../graph/lint';
 import { lintDeclarations } from '../../graph/lintDeclarations';
 import { lintDecorators } from '../../graph/lintDecorators';
+import { Lines } from '../lines';
 import { hintsFor } from './hints';
+import { parseText } from './parse';
 import { quickFixOf } from './quickFixes';
 import { PythonReader } from './read';
 
@@ -22,19 +25,36 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Checks one Python text. For a text that changes as one types, give the reader that follows it. */
-export function checkPython(text: string, fileName: string, reader = new PythonReader()): Checked {
+/** What a check may know besides the text. */
+interface CheckOptions {
+  /** The reader that follows a text which changes as one types. */
+  readonly reader?: PythonReader;
+  /** Where the flow would run: some hints depend on it. */
+  readonly platform?: Platform;
+}
+
+/** Checks one Python text. */
+export function checkPython(text: string, fileName: string, options: CheckOptions = {}): Checked {
+  const { reader = new PythonReader(), platform = null } = options;
   const reading = reader.read(text, fileName);
   const graph = reading.flow && graphOf(reading.flow);
   if (!graph || reading.problems.some(({ code }) => code === 'syntax-error')) {
     return { reading, graph, problems: reading.problems };
   }
-  const fixable = { graph, text };
-  const lint = lintFindings(graph, fileName).map((finding): Problem => {
-    const quickFix = quickFixOf(fixable, finding);
-    return quickFix ? { ...finding.problem, fix: quickFix.title, quickFix } : finding.problem;
-  });
-  const declared = lintDeclarations(graph.flow);
-  const problems = [...reading.problems, ...declared, ...lint, ...lintDecorators(graph), ...hintsFor(graph, text)];
+  const source = { text, shift: 0, lines: new Lines(text) };
+  const { tree } = parseText(text, reader.parsed);
+  const problems = [
+    ...reading.problems,
+    ...lintDeclarations(graph.flow),
+    ...fixableLint(graph, text, fileName),
+    ...lintDecorators(graph),
+    ...hintsFor({ graph, source, tree, platform }),
+  ];
   return { reading, graph, problems };
 }
+
+const fixableLint = (graph: FlowGraph, text: string, fileName: string): readonly Problem[] =>
+  lintFindings(graph, fileName).map((finding): Problem => {
+    const quickFix = quickFixOf({ graph, text }, finding);
+    return quickFix ? { ...finding.problem, fix: quickFix.title, quickFix } : finding.problem;
+  });

@@ -27,6 +27,11 @@ export class PythonReader {
   #before: Parsed | null = null;
   #pieces: PieceTrees = new Map();
 
+  /** The text read last with its tree; null before the first. */
+  get parsed(): Parsed | null {
+    return this.#before;
+  }
+
   read(text: string, fileName: string): Reading {
     const parsed = parseText(text, this.#before);
     this.#before = parsed;

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../src/model/problem';
 import { checkPython } from '../../../src/language/python/check';
+import { applied } from '../../support/applied';
 import { caseFile, flowText, stepText } from '../../support/pythonFlow';
-
-function applied(text: string, { quickFix }: Problem): string {
-  const edits = [...(quickFix?.edits ?? [])].sort((a, b) => b.from - a.from);
-  return edits.reduce((mended, { from, to, text: put }) => mended.slice(0, from) + put + mended.slice(to), text);
-}
 
 const errorsIn = (text: string): readonly Problem[] =>
   checkPython(text, 'flow.py').problems.filter(({ severity }) => severity === 'error');

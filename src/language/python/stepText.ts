@@ -1,0 +1,130 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Decorator } from '../../model/flow';
+import type { FlowGraph, GraphStep } from '../../model/graph';
+import type { QuickFix } from '../../model/problem';
+import type { Platform } from '../../model/scenario';
+import { resolveName, type Names } from './imports';
+import { textOf, type Source, type TextRange } from './source';
+import { childrenOf, selfAttributeOf, unwrapped } from './tree';
+
+/** What a hint looks at: one step, its part of the file's tree, and the flow around it. */
+export interface StepText {
+  readonly graph: FlowGraph;
+  readonly step: GraphStep;
+  readonly source: Source;
+  /** The `def`, without its decorators. */
+  readonly definition: SyntaxNode;
+  readonly names: Names;
+  /** Where the flow would run; null where that is not known. */
+  readonly platform: Platform | null;
+}
+
+/** A place that a hint is about, in the file's offsets, and what to say there. */
+export interface Remark extends TextRange {
+  readonly message: string;
+  readonly quickFix?: QuickFix;
+}
+
+/** Something that lint lets pass, and where a step's text has it. */
+export interface Hint {
+  readonly code: string;
+  readonly severity: 'info' | 'warning';
+  readonly headline: string;
+  readonly find: (at: StepText) => readonly Remark[];
+}
+
+export const remarkAt = ({ from, to }: TextRange, message: string): Remark => ({ from, to, message });
+
+const OWN_FRAME = new Set(['FunctionDefinition', 'LambdaExpression', 'ClassDefinition']);
+
+/** Nodes of one kind in the order of the text; what stands in a nested function or class may never run, and is not among them. */
+export function nodesIn(root: SyntaxNode, kind: string): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const visit = (node: SyntaxNode): void => {
+    for (const child of childrenOf(node)) {
+      if (child.name === kind) found.push(child);
+      if (!OWN_FRAME.has(child.name)) visit(child);
+    }
+  };
+  visit(root);
+  return found;
+}
+
+/** The step's calls of one of `functions`, by full name: `time.sleep`, `open`, `self.merge_artifacts`. */
+export const callsOf = (at: StepText, functions: readonly string[]): readonly SyntaxNode[] =>
+  nodesIn(at.definition, 'CallExpression').filter((call) => functions.includes(calleeOf(at, call) ?? ''));
+
+/** What a call calls, by its full name whatever the import called it; null for a function of the file's own. */
+export function calleeOf({ source, names }: Pick<StepText, 'source' | 'names'>, call: SyntaxNode): string | null {
+  const written = call.firstChild ? textOf(source, call.firstChild) : '';
+  if (call.name !== 'CallExpression' || !/^[A-Za-z_][\w.]*$/.test(written)) return null;
+  const { name, origin } = resolveName(names, written);
+  return origin === 'unknown' || names.imported.has(written.split('.')[0] ?? '') ? name : null;
+}
+
+/** One assignment to `self.name`. `value` is null where it is no single expression (`a, b = …`, `+=`). */
+export interface SelfAssignment {
+  readonly name: string;
+  readonly target: SyntaxNode;
+  readonly statement: SyntaxNode;
+  readonly value: SyntaxNode | null;
+}
+
+/** Assignments to attributes of `self`, in the order of the text. */
+export function selfAssignments({ source, definition }: StepText): readonly SelfAssignment[] {
+  const statements = [...nodesIn(definition, 'AssignStatement'), ...nodesIn(definition, 'UpdateStatement')];
+  return statements
+    .toSorted((a, b) => a.from - b.from)
+    .flatMap((statement) => {
+      const parts = [...childrenOf(statement)];
+      const last = parts.findLastIndex(({ name }) => name === 'AssignOp' || name === 'UpdateOp');
+      const [value, ...more] = parts.slice(last + 1);
+      const targets = parts.slice(0, last);
+      const plain =
+        more.length === 0 && statement.name === 'AssignStatement' && targets.every((part) => part.name !== ',');
+      return targets.flatMap((target) => {
+        const name = selfAttributeOf(source, target);
+        return name === null ? [] : [{ name, target, statement, value: plain && value ? unwrapped(value) : null }];
+      });
+    });
+}
+
+/** The assignments that decide what a step leaves: the last one to each name, unless that is deleted after it. */
+export function lastAssignments(at: StepText): readonly SelfAssignment[] {
+  const all = selfAssignments(at);
+  const deleted = deletedNames(at);
+  return all.filter(
+    ({ name, statement }, index) =>
+      all.findLastIndex((other) => other.name === name) === index &&
+      !deleted.some((other) => other.name === name && other.node.from > statement.from),
+  );
+}
+
+/** Attributes in `del self.name`. */
+export function deletedNames({ source, definition }: StepText) {
+  return nodesIn(definition, 'DeleteStatement').flatMap((statement) =>
+    [...childrenOf(statement)].flatMap((node) => {
+      const name = selfAttributeOf(source, node);
+      return name === null ? [] : [{ name, node }];
+    }),
+  );
+}
+
+export const decoratorNamed = ({ decorators }: GraphStep, name: string): Decorator | undefined =>
+  decorators.find((decorator) => decorator.name === name);
+
+/**
+ * The steps whose artifacts surely reach `step`, nearest first: one chain back to the last join, or to where several
+ * ways meet. What a join leaves reaches on, what comes before it does not.
+ */
+export function stepsBefore({ steps }: FlowGraph, step: GraphStep): readonly GraphStep[] {
+  const found: GraphStep[] = [];
+  let current = step;
+  while (!current.isJoin && current.previous.length === 1) {
+    const before = steps.find(({ name }) => name === current.previous[0]);
+    if (!before || found.includes(before)) break;
+    found.push(before);
+    current = before;
+  }
+  return found;
+}
