@@ -111,6 +111,7 @@ export class Draft {
 
   setPlatform(platform: Platform): void {
     this.#change({ platform });
+    this.#read();
   }
 
   /** The whole scenario, for one command. */
@@ -125,8 +126,7 @@ export class Draft {
   }
 
   #read(): void {
-    const { language, source, fileName } = this.#content;
-    this.#reading = this.#reader.read(language, source, fileName);
+    this.#reading = this.#reader.read(this.#content);
     const { graph, brokenLine } = this.#reading;
     if (graph !== null && (brokenLine === null || this.#lastGood === null)) this.#lastGood = graph;
   }

@@ -264,8 +264,7 @@ export class Page {
   #graphOnScreen(): FlowGraph | null {
     const { stored } = this.view;
     if (stored === null || stored.flowName === this.draft.flowName) return this.draft.graph;
-    const { language, source, fileName } = stored.scenario;
-    return this.#runReader.read(language, source, fileName).graph;
+    return this.#runReader.read(stored.scenario).graph;
   }
 
   /** The run's; the draft's before the first one. */

@@ -1,9 +1,8 @@
-import { graphOf } from '../graph/graphOf';
-import { lint } from '../graph/lint';
+import { checkPython } from '../language/python/check';
 import { PythonReader } from '../language/python/read';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
-import type { Language } from '../model/scenario';
+import type { Scenario } from '../model/scenario';
 
 /** What the text comes to: its graph, drawable also where it may not run, and what to say about it. */
 export interface FlowReading {
@@ -13,16 +12,16 @@ export interface FlowReading {
   readonly brokenLine: number | null;
 }
 
+/** A text, and where it would run. */
+type WrittenFlow = Pick<Scenario, 'language' | 'source' | 'fileName' | 'platform'>;
+
 /** Reads the versions of one text, one after the other. */
 export class FlowReader {
   readonly #python = new PythonReader();
 
-  read(language: Language, source: string, fileName: string): FlowReading {
+  read({ language, source, fileName, platform }: WrittenFlow): FlowReading {
     if (language !== 'python') return { graph: null, problems: [], brokenLine: null };
-    const { flow, problems } = this.#python.read(source, fileName);
-    const brokenLine = problems.find(({ code }) => code === 'syntax-error')?.line ?? null;
-    if (flow === null) return { graph: null, problems, brokenLine };
-    const graph = graphOf(flow);
-    return { graph, problems: [...problems, ...lint(graph, fileName)], brokenLine };
+    const { graph, problems } = checkPython(source, fileName, { reader: this.#python, platform });
+    return { graph, problems, brokenLine: problems.find(({ code }) => code === 'syntax-error')?.line ?? null };
   }
 }
