@@ -8,6 +8,7 @@ import type { Fault } from '../model/scenario';
 import type { StepPolicy } from '../model/setup';
 import { afterwards } from './afterwards';
 import type { AttemptContext } from './afterwards';
+import { cardsOfAttempt } from './history';
 import type { AttemptSpan, TaskHistory } from './history';
 import { inspectArtifacts, missingArtifacts } from './inspectedArtifacts';
 import type { InspectedArtifact, MissingArtifact } from './inspectedArtifacts';
@@ -124,7 +125,7 @@ function inspectAttempt(span: AttemptSpan, all: readonly RunEvent[], scope: Scop
     look,
     word: WORDS[look],
     facts: factsOf(span),
-    failure: failure === null ? null : inspectFailure(failure, input.faults, input),
+    failure: inspectedFailure(ending, input),
     next: afterwards(span, contextOf(scope)),
     output: lines.slice(-OUTPUT_LINES_MAX),
     outputBefore: Math.max(0, lines.length - OUTPUT_LINES_MAX),
@@ -139,8 +140,16 @@ function inspectAttempt(span: AttemptSpan, all: readonly RunEvent[], scope: Scop
         : missingArtifacts(task.place.step, input.source, { artifacts: saved, failure }),
     unsaved: ending !== null && saved === null ? 'Nothing was saved: what the attempt had set is lost.' : null,
     metadata: metadataOf(span, events, input),
-    cards: ending === null || ending.kind === 'failed' ? [] : ending.cards,
+    cards: cardsOfAttempt(span),
   };
+}
+
+/** What was raised, be it that the attempt failed by it or that `@catch` handled it. */
+function inspectedFailure(ending: AttemptSpan['ending'], input: InspectionInput): InspectedFailure | null {
+  if (ending?.kind === 'failed') return inspectFailure(ending.failure, input.faults, input);
+  if (ending?.kind !== 'caught') return null;
+  const { exception, message } = ending.caught;
+  return { title: exception, message, place: null, excerpt: [], calls: [], isEdited: false };
 }
 
 function contextOf({ task, history, input }: Scope): AttemptContext {
