@@ -65,6 +65,7 @@ function told(before: Run, event: RunEvent, after: Run): readonly ConsoleLine[] 
     case 'run-cancelled':
       return cancelled(before, after);
     case 'metadata-set':
+    case 'card-refreshed':
     case 'wait-ended':
       return [];
     default:

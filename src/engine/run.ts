@@ -67,6 +67,7 @@ function decide(run: Run, event: RunEvent): Run {
       return attemptStarted(run, event);
     case 'output':
     case 'metadata-set':
+    case 'card-refreshed':
       return run;
     case 'attempt-succeeded':
       return attemptSucceeded(run, event);

@@ -1,5 +1,6 @@
 import type { ArtifactRef, CaughtException } from '../model/artifact';
 import { assert } from '../model/assert';
+import { withFinal, withRefreshed } from '../model/cards';
 import type { CardRef, EventOf, ForeachFrame, OutputAuthor, RunEvent } from '../model/events';
 import type { Failure } from '../model/failure';
 import { taskKeyOf, type TaskId, type TaskKey, type TaskPlace } from '../model/ids';
@@ -75,10 +76,16 @@ function tell(tasks: Map<TaskKey, OpenTask>, event: RunEvent): void {
       return;
     case 'output':
       return printed(attemptOf(tasks, event), event);
+    case 'card-refreshed': {
+      const attempt = attemptOf(tasks, event);
+      attempt.cards = withRefreshed(attempt.cards, event.card);
+      return;
+    }
     case 'attempt-succeeded': {
       const { at, artifacts, cards, caught } = event;
       const ending: Ending = event.exited === true ? { kind: 'exited' } : { kind: 'succeeded', caught };
-      Object.assign(attemptOf(tasks, event), { ended: at, ending, artifacts, cards });
+      const attempt = attemptOf(tasks, event);
+      Object.assign(attempt, { ended: at, ending, artifacts, cards: withFinal(attempt.cards, cards) });
       return;
     }
     case 'attempt-failed': {

@@ -82,6 +82,8 @@ export type EventFact =
       readonly lines: readonly string[];
     }
   | { readonly type: 'metadata-set'; readonly key: string; readonly value: Json }
+  /** `current.card.refresh()`: how a card of the attempt looks from now on. */
+  | { readonly type: 'card-refreshed'; readonly card: CardRef }
   | {
       readonly type: 'attempt-succeeded';
       readonly artifacts: readonly ArtifactRef[];

@@ -139,6 +139,8 @@ export type VoiceMessage =
       readonly lines: readonly string[];
     }
   | { readonly kind: 'metadata'; readonly n: number; readonly at: Instant; readonly key: string; readonly value: Json }
+  /** A card as it stands now: `current.card.refresh()`. */
+  | ({ readonly kind: 'card'; readonly n: number; readonly at: Instant } & SavedCard)
   | { readonly kind: 'clock'; readonly at: Instant };
 
 /** What a language worker answers to over comlink. */

@@ -169,7 +169,7 @@ const isComputing = ({ end, deadline, floor }: InFlight): boolean =>
 
 /** Whether an event can change what is wanted. The others may leave together. */
 const decides = ({ type }: Happening): boolean =>
-  type !== 'output' && type !== 'metadata-set' && type !== 'attempt-started';
+  type !== 'output' && type !== 'metadata-set' && type !== 'card-refreshed' && type !== 'attempt-started';
 
 /** The event that a start or a wait becomes when its instant has come; null for an attempt. */
 function timerOf(work: Work): Happening | null {

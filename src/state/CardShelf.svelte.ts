@@ -1,5 +1,6 @@
 import type { CardRef } from '../model/events';
 import type { ContentHash, TaskKey } from '../model/ids';
+import { cardsOfAttempt } from './history';
 import type { Histories, TaskHistory } from './history';
 
 /** A card that a task left. */
@@ -13,16 +14,20 @@ export interface ShelvedCard extends CardRef {
 /** Every card of a run so far, in the order in which their tasks started. */
 export function cardsOf(histories: Histories): readonly ShelvedCard[] {
   return [...histories.values()].flatMap((task) =>
-    task.attempts.flatMap(({ attempt, ending }) =>
-      ending === null || ending.kind === 'failed'
-        ? []
-        : ending.cards.map((card, index) => ({ ...card, task, attempt, slot: slotOf(task, attempt, index) })),
+    task.attempts.flatMap((span) =>
+      cardsOfAttempt(span).map((card, index, all) => {
+        const { attempt } = span;
+        return { ...card, task, attempt, slot: `${task.key} ${String(attempt)} ${slotOf(card, all.slice(0, index))}` };
+      }),
     ),
   );
 }
 
-const slotOf = ({ key }: TaskHistory, attempt: number, index: number): string =>
-  `${key} ${String(attempt)} ${String(index)}`;
+/** What a card keeps while it is refreshed, and when it is drawn for the last time. */
+function slotOf({ id, type }: CardRef, before: readonly CardRef[]): string {
+  const twins = before.filter((card) => card.id === id && card.type === type).length;
+  return `${type} ${id ?? ''} ${String(twins)}`;
+}
 
 /** What is selected, as far as it decides which card is looked at. */
 export interface CardChoice {

@@ -1,5 +1,6 @@
 import { Map as ImmutableMap } from 'immutable';
 import type { CaughtException } from '../model/artifact';
+import { withFinal, withRefreshed } from '../model/cards';
 import type { CardRef, EventOf, RunEvent } from '../model/events';
 import type { Failure } from '../model/failure';
 import { taskKeyOf } from '../model/ids';
@@ -25,7 +26,13 @@ export interface AttemptSpan {
   /** Null while it is in flight. */
   readonly endedAt: Instant | null;
   readonly ending: AttemptEnding | null;
+  /** As they were drawn last while it ran. */
+  readonly refreshed: readonly CardRef[];
 }
+
+/** The cards that an attempt has so far. One that failed keeps those that were drawn while it ran. */
+export const cardsOfAttempt = ({ refreshed, ending }: AttemptSpan): readonly CardRef[] =>
+  ending === null || ending.kind === 'failed' ? refreshed : withFinal(refreshed, ending.cards);
 
 /** The wait after attempt `after`. It is over at `until`, whether the log has got there or not. */
 export interface WaitSpan {
@@ -54,6 +61,8 @@ export function record(histories: Histories, event: RunEvent, run: Run): Histori
   switch (event.type) {
     case 'attempt-started':
       return change(histories, event, (task) => startAttempt(task, event, run.setup));
+    case 'card-refreshed':
+      return change(histories, event, (task) => refreshCard(task, event.card));
     case 'attempt-succeeded':
       return change(histories, event, (task) => endAttempt(task, event.at, endingOf(event)));
     case 'attempt-failed':
@@ -97,6 +106,7 @@ function startAttempt(task: TaskHistory | undefined, event: EventOf<'attempt-sta
     codeStartsAt: later(event.at, setup.platform.startup * 1e6),
     endedAt: null,
     ending: null,
+    refreshed: [],
   };
   const known = task ?? emptyHistory(event, event.taskId);
   return { ...known, attempts: [...known.attempts, span] };
@@ -124,10 +134,19 @@ function failAttempt(
   return { ...ended, waits: [...ended.waits, { after: event.attempt, from: event.at, until: next }] };
 }
 
-function endAttempt(task: TaskHistory | undefined, at: Instant, ending: AttemptEnding): TaskHistory | undefined {
+const refreshCard = (task: TaskHistory | undefined, card: CardRef): TaskHistory | undefined =>
+  changeLast(task, (last) => ({ ...last, refreshed: withRefreshed(last.refreshed, card) }));
+
+const endAttempt = (task: TaskHistory | undefined, at: Instant, ending: AttemptEnding): TaskHistory | undefined =>
+  changeLast(task, (last) => ({ ...last, endedAt: at, ending }));
+
+function changeLast(
+  task: TaskHistory | undefined,
+  change: (last: AttemptSpan) => AttemptSpan,
+): TaskHistory | undefined {
   const last = task?.attempts.at(-1);
   if (task === undefined || last === undefined) return task;
-  return { ...task, attempts: [...task.attempts.slice(0, -1), { ...last, endedAt: at, ending }] };
+  return { ...task, attempts: [...task.attempts.slice(0, -1), change(last)] };
 }
 
 function cloneOf(event: EventOf<'task-cloned'>): TaskHistory {

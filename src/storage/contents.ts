@@ -54,6 +54,8 @@ function usesOfEvent(event: EventFact): ContentHash[] {
       return event.artifacts.map(({ hash }) => hash);
     case 'attempt-succeeded':
       return [...event.artifacts, ...event.cards].map(({ hash }) => hash);
+    case 'card-refreshed':
+      return [event.card.hash];
     case 'attempt-failed':
       return (event.artifacts ?? []).map(({ hash }) => hash);
     case 'attempt-started':

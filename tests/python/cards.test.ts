@@ -90,6 +90,55 @@ current.card.components['bar'].update(7, metadata='nearly')
   expect(html).toContain('[IMAGE_RENDER FAIL]');
 });
 
+describe('a card is refreshed', () => {
+  const shown = (run: SequentialRun) =>
+    taskOf(run, 'start').attempts.flatMap(({ said }) =>
+      said.flatMap((message) => (message.kind === 'card' ? [message] : [])),
+    );
+  const values = (run: SequentialRun) => shown(run).map(({ html }) => /<progress value="(\d+)"/.exec(html)?.[1]);
+  const steps = (head: string, refresh: string) => `${head}
+---
+import time
+bar = ProgressBar(max=4)
+current.card.append(bar)
+for done in range(4):
+    bar.update(done)
+    ${refresh}
+    time.sleep(3)`;
+
+  test('not oftener than its interval on the virtual clock, unless it must', async () => {
+    expect(values(await runStart(steps('@card', 'current.card.refresh()')))).toEqual(['0', '2']);
+    expect(values(await runStart(steps('@card(refresh_interval=3)', 'current.card.refresh()')))).toEqual([
+      '0',
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(values(await runStart(steps('@card', 'current.card.refresh(force=True)')))).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('at the instant at which it is asked to be, before what is said next', async () => {
+    const run = await runStart(
+      steps("@card(id='live', type='blank')", 'print(done); current.card.refresh(force=True)'),
+    );
+    const [first, second] = shown(run);
+    expect(first).toMatchObject({ id: 'live', type: 'blank', n: 2 });
+    expect(second).toMatchObject({ n: 4, at: (first?.at ?? 0) + 3e6 });
+  });
+
+  test('also in an attempt that fails, which has no card at its end', async () => {
+    const run = await runStart(
+      '@card\n---\ncurrent.card.append(Markdown("so far"))\ncurrent.card.refresh()\nraise ValueError',
+    );
+    expect(shown(run)[0]?.html).toContain('so far');
+    expect(taskOf(run, 'start').attempts[0]?.outcome.end.kind).toBe('failed');
+  });
+
+  test('only where its type can be drawn while the task runs', async () => {
+    expect(shown(await runStart("@card(type='default_json')\n---\ncurrent.card.refresh()"))).toEqual([]);
+  });
+});
+
 describe('a card that cannot be drawn', () => {
   test('becomes an error card', async () => {
     const run = await runStart("@card(type='nope')\n---\ncurrent.card.append(Markdown('x'))");

@@ -12,6 +12,7 @@ export interface Bridge {
   move(at: number): void;
   say(stream: 'stdout' | 'stderr', by: OutputAuthor, text: string): void;
   metadata(key: string, json: string): void;
+  card(id: string | undefined, type: string, html: string): void;
   blob(hash: string): Uint8Array;
   keep(hash: string, bytes: Uint8Array): void;
 }
@@ -34,6 +35,7 @@ export function makeBridge(world: VirtualWorld, state: BridgeState, moved: () =>
     },
     say: (stream, by, text) => state.voice?.output(at(), stream, by, text.split('\n')),
     metadata: (key, json) => state.voice?.metadata(at(), key, JSON.parse(json) as Json),
+    card: (id, type, html) => state.voice?.card(at(), { id: id ?? null, type, html }),
     blob(hash) {
       const bytes = state.blobs.get(asContentHash(hash));
       if (!bytes) throw new Error(`The order lacks the bytes of artifact ${hash}.`);

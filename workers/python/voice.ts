@@ -1,7 +1,7 @@
 import type { OutputAuthor } from '../../src/model/events';
 import type { Json } from '../../src/model/json';
 import type { Instant } from '../../src/model/time';
-import type { VoiceMessage } from '../../src/protocol/flowHost';
+import type { SavedCard, VoiceMessage } from '../../src/protocol/flowHost';
 
 /** Real milliseconds between two messages that only tell the time. */
 const CLOCK_EVERY_MS = 10;
@@ -28,6 +28,10 @@ export class Voice {
 
   metadata(at: Instant, key: string, value: Json): void {
     this.#post({ kind: 'metadata', n: ++this.#said, at, key, value });
+  }
+
+  card(at: Instant, card: SavedCard): void {
+    this.#post({ kind: 'card', n: ++this.#said, at, ...card });
   }
 
   /** Only a hint to the listener, so a loop of tiny sleeps may leave some out. */

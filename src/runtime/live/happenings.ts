@@ -5,21 +5,36 @@ import type { EventFact, EventPlace } from '../../model/events';
 import type { Failure } from '../../model/failure';
 import { asContentHash } from '../../model/ids';
 import { later, type Instant } from '../../model/time';
-import type { AttemptEnd, AttemptOutcome, SavedArtifact, VoiceMessage } from '../../protocol/flowHost';
+import type { AttemptEnd, AttemptOutcome, SavedArtifact, SavedCard, VoiceMessage } from '../../protocol/flowHost';
 import type { CardContent } from '../ports';
 import type { Happening } from '../world';
 
 /** The place of what an attempt says, but for its number and its instant. */
 export type AttemptPlace = Omit<EventPlace, 'seq' | 'at' | 'n'>;
 
+/** Something said as an event to come, with the cards that it refers to. */
+export interface SaidHappening {
+  readonly happening: Happening;
+  readonly cards: readonly CardContent[];
+}
+
 /** What an attempt said, as an event to come. */
-export function saidOf(place: AttemptPlace, message: Exclude<VoiceMessage, { kind: 'clock' }>): Happening {
-  const { n, at } = message;
-  if (message.kind === 'metadata') {
-    return { ...place, n, at, type: 'metadata-set', key: message.key, value: message.value };
+export function saidOf(place: AttemptPlace, message: Exclude<VoiceMessage, { kind: 'clock' }>): SaidHappening {
+  const at = { ...place, n: message.n, at: message.at };
+  switch (message.kind) {
+    case 'metadata': {
+      const { key, value } = message;
+      return { happening: { ...at, type: 'metadata-set', key, value }, cards: [] };
+    }
+    case 'card': {
+      const { id, type, hash, html } = hashed(message);
+      return { happening: { ...at, type: 'card-refreshed', card: { id, type, hash } }, cards: [{ hash, html }] };
+    }
+    case 'output': {
+      const { stream, by, lines } = message;
+      return { happening: { ...at, type: 'output', stream, by, lines }, cards: [] };
+    }
   }
-  const { stream, by, lines } = message;
-  return { ...place, n, at, type: 'output', stream, by, lines };
 }
 
 /** The end of an attempt as an event to come, with the bytes that it refers to. */
@@ -63,9 +78,11 @@ interface HashedCard extends CardContent {
   readonly type: string;
 }
 
-const hashed = (card: { readonly id: string | null; readonly type: string; readonly html: string }): HashedCard => ({
-  ...card,
-  hash: asContentHash(bytesToHex(sha256(utf8ToBytes(card.html)))),
+const hashed = ({ id, type, html }: SavedCard): HashedCard => ({
+  id,
+  type,
+  html,
+  hash: asContentHash(bytesToHex(sha256(utf8ToBytes(html)))),
 });
 
 /** The attempt ended without an outcome: nothing of it was saved. */

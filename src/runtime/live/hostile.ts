@@ -25,6 +25,8 @@ const json: v.GenericSchema<unknown, Json> = v.lazy(() =>
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/), v.transform(asContentHash));
 const bytes = v.instance(Uint8Array);
 
+const card = v.object({ id: v.nullable(name), type: name, html: v.pipe(v.string(), v.maxLength(20_000_000)) });
+
 const voice = v.variant('kind', [
   v.object({
     kind: v.literal('output'),
@@ -35,6 +37,7 @@ const voice = v.variant('kind', [
     lines,
   }),
   v.object({ kind: v.literal('metadata'), n: count, at: instant, key: name, value: json }),
+  v.object({ kind: v.literal('card'), n: count, at: instant, ...card.entries }),
   v.object({ kind: v.literal('clock'), at: instant }),
 ]);
 
@@ -63,7 +66,6 @@ const foreach = v.object({
 });
 const transition = v.object({ targets: v.pipe(v.array(name), v.maxLength(1_000)), foreach: v.nullable(foreach) });
 const caught = v.object({ exception: name, message: text });
-const card = v.object({ id: v.nullable(name), type: name, html: v.pipe(v.string(), v.maxLength(20_000_000)) });
 
 const outcome = v.object({
   end: v.variant('kind', [

@@ -11,7 +11,7 @@ import { Signal } from '../signal';
 import { RUN_PLACE, type Happening, type Release, type World } from '../world';
 import { runAttempt } from './attempts';
 import type { BlobCache } from './blobCache';
-import { deathOf, endOf, saidOf, type AttemptPlace } from './happenings';
+import { deathOf, endOf, saidOf, type AttemptPlace, type SaidHappening } from './happenings';
 import type { Lease } from './lease';
 import { hashesOf, orderOf, type AttemptWork } from './orders';
 import { Pacer, type ClockReading } from './pacer';
@@ -188,9 +188,12 @@ export class LiveWorld implements World {
     this.#agenda.end(key, end.happening);
   }
 
-  #say(key: string, happening: Happening): void {
+  #say(key: string, { happening, cards }: SaidHappening): void {
     const known = this.#replay.check(happening);
-    if (known === 'new') this.#agenda.say(key, happening);
+    if (known === 'new') {
+      if (cards.length > 0) this.#bytes.set(happening, { artifacts: [], cards });
+      this.#agenda.say(key, happening);
+    }
     if (known === 'same') this.#agenda.repeat(key, happening);
     if (known === 'different') this.#verdict = notReproducible(happening);
   }

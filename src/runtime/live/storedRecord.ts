@@ -1,7 +1,9 @@
 import { recordOf } from '../../engine/record';
+import { transcriptsOf } from '../../engine/transcript';
 import type { RunEvent } from '../../model/events';
 import type { ContentHash } from '../../model/ids';
 import type { RunRecord } from '../../model/record';
+import type { RunSetup } from '../../model/setup';
 import type { StoredRun } from '../../protocol/engine';
 import type { RunStores } from '../ports';
 import { outputOf } from './printing';
@@ -22,7 +24,7 @@ export async function recordOfStored(run: StoredRun, stores: RunStores): Promise
     output: outputOf(run, events),
     irreproducible: run.irreproducible,
     previews: await stores.artifacts.previews(artifactsOf(events)),
-    cardHtml: await cardsOf(events, stores),
+    cardHtml: await cardsOf(run.setup, events, stores),
   });
   // What is stored is what people and commands know the run by; user code saw the id without `~2`.
   return { ...record, run: { ...record.run, id: run.id, originRunId: run.originRunId } };
@@ -33,10 +35,14 @@ function artifactsOf(events: readonly RunEvent[]): readonly ContentHash[] {
   return [...new Set(refs.map(({ hash }) => hash))];
 }
 
-async function cardsOf(events: readonly RunEvent[], { cards }: RunStores): Promise<ReadonlyMap<ContentHash, string>> {
-  const hashes = events
-    .flatMap((event) => (event.type === 'attempt-succeeded' ? event.cards : []))
-    .map(({ hash }) => hash);
+/** Of each task's last attempt: what was refreshed before is not shown any more. */
+async function cardsOf(
+  setup: RunSetup,
+  events: readonly RunEvent[],
+  { cards }: RunStores,
+): Promise<ReadonlyMap<ContentHash, string>> {
+  const last = transcriptsOf(setup, events).flatMap(({ attempts }) => attempts.at(-1)?.cards ?? []);
+  const hashes = last.map(({ hash }) => hash);
   const found = await Promise.all(hashes.map(async (hash) => [hash, await cards.get(hash)] as const));
   return new Map(found.flatMap(([hash, html]) => (html === null ? [] : [[hash, html] as const])));
 }

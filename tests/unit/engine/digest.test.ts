@@ -36,6 +36,13 @@ const VECTORS: [string, RunEvent[], string][] = [
 ];
 
 describe('digestOf', () => {
+  test('a refreshed card enters by id and type, not by its HTML', () => {
+    const digest = (id: string, hash: string) =>
+      digestOf([event({ type: 'card-refreshed', card: { id, type: 'default', hash: asContentHash(hash) } })]);
+    expect(digest('a', '1')).toBe(digest('a', '2'));
+    expect(digest('a', '1')).not.toBe(digest('b', '1'));
+  });
+
   test.each(VECTORS)('%s has the digest that another program computes', (_name, events, digest) => {
     expect(digestOf(events)).toBe(digest);
   });

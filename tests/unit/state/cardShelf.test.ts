@@ -9,7 +9,7 @@ const { run, events } = notesRun();
 const histories = events.reduce(advance, blankPicture(run.setup)).histories;
 
 test('a card stands on the shelf once its task has ended well', () => {
-  expect(cardsOf(histories)).toMatchObject([{ slot: 'summarize 0 0', hash: 'c'.repeat(64), attempt: 0 }]);
+  expect(cardsOf(histories)).toMatchObject([{ slot: 'summarize 0 default  0', hash: 'c'.repeat(64), attempt: 0 }]);
 });
 
 describe('the card to look at', () => {

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+# What the engine takes of one card.
+CARD_CHARACTERS_MAX = 20_000_000
+
 
 def run_attempt(order: Json) -> Json:
     """`AttemptEnd`. Bytes of new artifacts and what was said have gone to the host by then."""
@@ -102,6 +105,12 @@ class Task:
     def set_metadata(self, key: str, value: Any) -> None:
         output.flush()
         bridge.host.metadata(key, json.dumps(value if is_json(value) else repr(value)))
+
+    def show_card(self, id: str | None, type: str, html: str) -> None:
+        """A card as it stands, before the attempt has ended. One that is too large waits for the end."""
+        if len(html) <= CARD_CHARACTERS_MAX:
+            output.flush()
+            bridge.host.card(id, type, html)
 
     def print_caught(self, error: Exception) -> None:
         self.say("stdout", "catch", [f"@catch caught an exception from {self.flow}"])

@@ -30,15 +30,39 @@ class CardDecorator(StepDecorator):
         "refresh_interval": 5,
     }
 
+    # The clock when it was drawn last before the end.
+    _refreshed_at: int | None = None
+
     def init(self) -> None:
         card_id = self.attributes["id"]
         if card_id is not None and not re.match("^[a-zA-Z0-9_]+$", str(card_id)):
             self.attributes["id"] = None
 
     def pre_step(self, task: Task) -> None:
-        cards = [decorator.attributes for decorator in task.decorators if decorator.name == self.name]
-        if cards[0] is self.attributes:
-            current._values["card"] = CardComponentCollector(cards, lambda text: task.say("stdout", "code", [text]))
+        cards = [decorator for decorator in task.decorators if isinstance(decorator, CardDecorator)]
+        if cards[0] is not self:
+            return
+        collector = CardComponentCollector(
+            [card.attributes for card in cards],
+            lambda text: task.say("stdout", "code", [text]),
+            lambda place, force: cards[place].refresh(task, collector.managers[place], force),
+        )
+        current._values["card"] = collector
+
+    def refresh(self, task: Task, manager: CardComponentManager, force: bool) -> None:
+        """Shows the card while the task runs, not oftener than `refresh_interval`. What goes wrong is for the end."""
+        kind = CARDS.get(self.attributes["type"])
+        now, last = task.now(), self._refreshed_at
+        if kind is None or not kind.RUNTIME_UPDATABLE:
+            return
+        if last is not None and not force and now - last < self.attributes["refresh_interval"] * 1_000_000:
+            return
+        self._refreshed_at = now
+        try:
+            html = kind(options=self.attributes["options"], components=manager.rendered()).render_runtime(task)
+        except Exception:
+            return
+        task.show_card(self.attributes["id"], self.attributes["type"], html)
 
     def finished(self, task: Task, artifacts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         collector = current._values.get("card")

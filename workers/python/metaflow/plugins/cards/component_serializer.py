@@ -10,6 +10,8 @@ from .card_modules.card import MetaflowCardComponent
 from .card_modules.components import Error, UserComponent
 
 Warn = Callable[[str], None]
+# Is told that a card is to be drawn, and whether at once.
+Refreshed = Callable[[bool], None]
 
 
 class WarningComponent(Error):
@@ -71,8 +73,9 @@ class ComponentStore:
 class CardComponentManager:
     """One card's components."""
 
-    def __init__(self, warn: Warn, components: Iterable[Any] = ()) -> None:
+    def __init__(self, warn: Warn, refreshed: Refreshed, components: Iterable[Any] = ()) -> None:
         self._warn = warn
+        self._refreshed = refreshed
         self.components = ComponentStore(warn, components)
 
     def append(self, component: Any, id: str | None = None) -> None:
@@ -86,11 +89,12 @@ class CardComponentManager:
         self.components.clear()
 
     def refresh(self, data: Any = None, force: bool = False) -> None:
-        """The page draws a card once, when its task has ended well."""
+        """Draws the card as it stands now, unless it was drawn a moment ago."""
         try:
             json.dumps(data)
         except (TypeError, ValueError):
             self._warn("Data provided to `refresh` is not JSON serializable. It will be ignored.")
+        self._refreshed(force)
 
     def __iter__(self) -> Iterator[MetaflowCardComponent]:
         return iter(self.components)
@@ -111,14 +115,20 @@ class CardComponentManager:
 class CardComponentCollector:
     """All cards of a step. What is called without an id goes to the one card that may be meant."""
 
-    def __init__(self, cards: list[dict[str, Any]], warn: Callable[[str], None]) -> None:
-        """`cards` are the attributes of the step's `@card`s."""
+    def __init__(
+        self, cards: list[dict[str, Any]], warn: Callable[[str], None], refreshed: Callable[[int, bool], None]
+    ) -> None:
+        """`cards` are the attributes of the step's `@card`s; `refreshed` gets the place of one among them."""
         self._log = warn
         self._warned: set[str] = set()
         self._cards = cards
-        self.managers = [CardComponentManager(self._warning) for _ in cards]
+        self._refreshed = refreshed
+        self.managers = [self._manager(place) for place in range(len(cards))]
         self._by_id = {card["id"]: place for place, card in enumerate(cards) if card["id"] is not None}
         self._default = self._find_default()
+
+    def _manager(self, place: int, components: Iterable[Any] = ()) -> CardComponentManager:
+        return CardComponentManager(self._warning, lambda force: self._refreshed(place, force), components)
 
     def _find_default(self) -> int | None:
         editable = [place for place, card in enumerate(self._cards) if self._is_editable(card)]
@@ -189,7 +199,8 @@ class CardComponentCollector:
                 "`MetaflowCardComponent`."
             )
         else:
-            self.managers[self._by_id[key]] = CardComponentManager(self._warning, value)
+            place = self._by_id[key]
+            self.managers[place] = self._manager(place, value)
 
     def get(self, type: str | None = None) -> list[CardComponentManager]:
         return [manager for card, manager in zip(self._cards, self.managers) if card["type"] == type]

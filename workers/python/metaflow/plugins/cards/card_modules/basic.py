@@ -31,18 +31,26 @@ class PageComponent(MetaflowCardComponent):
 class DefaultCard(MetaflowCard):
     type = "default"
     ALLOW_USER_COMPONENTS = True
+    RUNTIME_UPDATABLE = True
 
     def render(self, task: Task) -> str:
-        return page(task.pathspec, self._parts(task))
+        return page(task.pathspec, [*self._head(task, _metadata(task)), *self._left(task)])
 
-    def _parts(self, task: Task) -> Iterator[str]:
+    def render_runtime(self, task: Task) -> str:
+        rows = [row for row in _metadata(task) if row[0] != "Task Finished On"]
+        return page(task.pathspec, self._head(task, rows))
+
+    def _head(self, task: Task, metadata: list[tuple[str, str]]) -> Iterator[str]:
         yield f"<h1>{escape(task.pathspec)}</h1>"
         if self.components:
             yield f'<section class="box">{"".join(map(component, self.components))}</section>'
         yield heading("Task Metadata")
-        yield table((), _metadata(task))
+        yield table((), metadata)
         yield heading("Task Code")
         yield pre(_code(task))
+
+    def _left(self, task: Task) -> Iterator[str]:
+        """What the task leaves, once it has ended."""
         yield heading("Flow Parameters")
         parameters = list(_values(task, task.parameter_names))
         yield table(("Name", "Type", "Value"), parameters) if parameters else "<p>No Parameters</p>"
@@ -57,10 +65,14 @@ class DefaultCard(MetaflowCard):
 class BlankCard(MetaflowCard):
     type = "blank"
     ALLOW_USER_COMPONENTS = True
+    RUNTIME_UPDATABLE = True
 
     def render(self, task: Task) -> str:
         title = str(self.options.get("title") or task.pathspec)
         return page(title, [f"<h1>{escape(title)}</h1>", *map(component, self.components)])
+
+    def render_runtime(self, task: Task) -> str:
+        return self.render(task)
 
 
 class DefaultCardJSON(MetaflowCard):

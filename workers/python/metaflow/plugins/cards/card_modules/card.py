@@ -16,6 +16,7 @@ class MetaflowCardComponent:
 class MetaflowCard:
     type: str | None = None
     ALLOW_USER_COMPONENTS = False
+    RUNTIME_UPDATABLE = False
 
     def __init__(
         self, options: dict[str, Any] | None = None, components: Any = (), graph: Any = None, flow: Any = None
@@ -24,4 +25,8 @@ class MetaflowCard:
         self.components = components
 
     def render(self, task: Any) -> str:
+        raise NotImplementedError
+
+    def render_runtime(self, task: Any) -> str:
+        """While the task still runs. Only where `RUNTIME_UPDATABLE`."""
         raise NotImplementedError
