@@ -10,6 +10,7 @@ import type { ContentHash } from '../model/ids';
 import type { Json } from '../model/json';
 import type { GivenValue } from '../model/setup';
 import type { Instant } from '../model/time';
+import type { ClientRuns } from './clientRuns';
 
 /** The flow's text and the world around it, the same for loading and running. */
 export interface FlowSource {
@@ -87,7 +88,9 @@ export interface AttemptOrder extends FlowSource {
   /** The virtual clock when user code begins. */
   readonly codeStartsAt: Instant;
   readonly maxLogBytes: number;
-  /** Bytes of every artifact in `inputs` and `parameters`. */
+  /** What the client API may read; null for a flow that does not mention it. */
+  readonly client: ClientRuns | null;
+  /** Bytes of every artifact in `inputs` and `parameters`, and of those in `client` but the withheld ones. */
   readonly blobs: ReadonlyMap<ContentHash, Uint8Array>;
 }
 

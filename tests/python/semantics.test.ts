@@ -368,7 +368,6 @@ describe('an attempt ends', () => {
       },
     ],
     ['import nowhere', { exception: 'ModuleNotFoundError', message: "No module named 'nowhere'" }],
-    ['Run("A/1")', { exception: 'ClientUnavailable', cause: 'user' }],
   ])('%s', async (statement, failure) => {
     const run = await runFlow(worker, linearFlow({ start: `self.x = 1\n${statement}`, end: '' }));
     expect(failureOf(run, 'start')).toMatchObject({ cause: 'user', ...failure });

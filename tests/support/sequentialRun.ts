@@ -5,6 +5,7 @@ import type { ForeachFrame, TakenTransition } from '../../src/model/events';
 import type { Flow, FlowStep } from '../../src/model/flow';
 import type { ContentHash } from '../../src/model/ids';
 import { instantOf } from '../../src/model/time';
+import type { ClientRuns } from '../../src/protocol/clientRuns';
 import type {
   AttemptInput,
   AttemptOutcome,
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly given?: ParametersOrder['given'];
   readonly tags?: readonly string[];
   readonly maxNumSplits?: number;
+  /** What the client API may read. */
+  readonly client?: ClientRuns;
   /** The run that a resume clones from, and the step that it runs again. */
   readonly origin?: SequentialRun;
   readonly from?: string;
@@ -142,6 +145,7 @@ export async function sequentialRun(
           tags: options.tags ?? [],
           codeStartsAt: instantOf(2e6),
           maxLogBytes: 10_000_000,
+          client: options.client ?? null,
           blobs,
         },
         transferred(port2),

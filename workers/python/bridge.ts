@@ -3,6 +3,7 @@ import { asContentHash } from '../../src/model/ids';
 import type { ContentHash } from '../../src/model/ids';
 import type { Json } from '../../src/model/json';
 import { instantOf } from '../../src/model/time';
+import type { ClientRuns } from '../../src/protocol/clientRuns';
 import type { VirtualWorld } from './virtualWorld';
 import type { Voice } from './voice';
 
@@ -14,6 +15,8 @@ export interface Bridge {
   metadata(key: string, json: string): void;
   card(id: string | undefined, type: string, html: string): void;
   blob(hash: string): Uint8Array;
+  /** `ClientRuns` as JSON; the empty text where there are none. */
+  runs(): string;
   keep(hash: string, bytes: Uint8Array): void;
 }
 
@@ -21,6 +24,7 @@ export interface Bridge {
 export interface BridgeState {
   voice: Voice | null;
   blobs: ReadonlyMap<ContentHash, Uint8Array>;
+  client: ClientRuns | null;
   readonly kept: Map<string, Uint8Array>;
 }
 
@@ -41,6 +45,7 @@ export function makeBridge(world: VirtualWorld, state: BridgeState, moved: () =>
       if (!bytes) throw new Error(`The order lacks the bytes of artifact ${hash}.`);
       return bytes;
     },
+    runs: () => (state.client === null ? '' : JSON.stringify(state.client)),
     keep: (hash, bytes) => void state.kept.set(hash, bytes),
   };
 }

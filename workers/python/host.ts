@@ -37,7 +37,7 @@ const SEGMENTATION_FAULT = 139;
 /** The worker's side of {@link PythonHost}. `booted` resolves to an interpreter that has run nothing yet. */
 export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, realNow: () => number): PythonHost {
   const dog = watchdog(realNow);
-  const state: BridgeState = { voice: null, blobs: new Map(), kept: new Map() };
+  const state: BridgeState = { voice: null, blobs: new Map(), client: null, kept: new Map() };
   let connected: Entry | null = null;
 
   /** Connects with the first order, not before: a snapshot must neither refer to JavaScript nor lack what it expects. */
@@ -101,7 +101,7 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
       const entry = await begin(order);
       const voice = new Voice(port, realNow);
       world.move(order.codeStartsAt);
-      Object.assign(state, { voice, blobs: order.blobs });
+      Object.assign(state, { voice, blobs: order.blobs, client: order.client });
       state.kept.clear();
       const end = endWithContent(attempt(entry, order));
       const outcome: AttemptOutcome = {
@@ -133,8 +133,9 @@ const crash = (error: unknown): Failure => ({
   retry: true,
 });
 
-/** Bytes stay in JavaScript until Python asks for them. */
-const orderText = (order: FlowSource) => JSON.stringify({ ...order, files: undefined, blobs: undefined });
+/** Bytes and stored runs stay in JavaScript until Python asks for them. */
+const orderText = (order: FlowSource) =>
+  JSON.stringify({ ...order, files: undefined, blobs: undefined, client: undefined });
 
 /** Paths are relative to the folder that Python starts in. */
 function writeFiles(python: PyodideAPI, files: Readonly<Record<string, Uint8Array>>): void {

@@ -4,13 +4,14 @@ import type { Run } from '../../model/run';
 import type { Pace } from '../../model/scenario';
 import { later, microseconds, type Instant } from '../../model/time';
 import type { Work } from '../../model/work';
-import type { FlowHost, FlowSource, VoiceMessage } from '../../protocol/flowHost';
+import type { AttemptOrder, FlowHost, FlowSource, VoiceMessage } from '../../protocol/flowHost';
 import { Agenda } from '../agenda';
 import type { CardContent } from '../ports';
 import { Signal } from '../signal';
 import { RUN_PLACE, type Happening, type Release, type World } from '../world';
 import { runAttempt } from './attempts';
 import type { BlobCache } from './blobCache';
+import type { ClientLibrary } from './clientLibrary';
 import { deathOf, endOf, saidOf, type AttemptPlace, type SaidHappening } from './happenings';
 import type { Lease } from './lease';
 import { hashesOf, orderOf, type AttemptWork } from './orders';
@@ -32,6 +33,8 @@ export interface LiveWorldOptions {
   readonly pace: Pace;
   readonly workers: Workers;
   readonly blobs: BlobCache;
+  /** Null for a flow that does not mention the client API. */
+  readonly library: ClientLibrary | null;
   /** Milliseconds of the wall, only ever compared with each other. */
   readonly now: () => number;
   readonly onclock: (reading: ClockReading) => void;
@@ -129,7 +132,7 @@ export class LiveWorld implements World {
   async #attempt(key: string, work: AttemptWork, run: Run): Promise<void> {
     const abort = new AbortController();
     this.#inFlight.set(key, abort);
-    const { workers, blobs, source, seed } = this.#options;
+    const { workers, source, seed } = this.#options;
     const order = orderOf(run, work, source, seed);
     try {
       const lease = await workers.take();
@@ -138,8 +141,8 @@ export class LiveWorld implements World {
       });
       try {
         if (!abort.signal.aborted) {
-          const withBlobs = { ...order, blobs: await blobs.getAll(hashesOf(order)) };
-          await this.#converse(key, work, run, (hear) => runAttempt(lease, withBlobs, hear), abort.signal);
+          const whole = { ...order, ...(await this.#fetched(order, work)) };
+          await this.#converse(key, work, run, (hear) => runAttempt(lease, whole, hear), abort.signal);
         }
       } finally {
         workers.giveBack(lease, 'the attempt has ended');
@@ -149,6 +152,18 @@ export class LiveWorld implements World {
     } finally {
       this.#signal.raise();
     }
+  }
+
+  /** What an order refers to but does not hold. */
+  async #fetched(
+    order: Parameters<typeof hashesOf>[0],
+    work: AttemptWork,
+  ): Promise<Pick<AttemptOrder, 'blobs' | 'client'>> {
+    const { blobs, library } = this.#options;
+    const needed = hashesOf(order);
+    if (library === null) return { client: null, blobs: await blobs.getAll(needed) };
+    const { client, hashes } = library.viewFor(work, needed);
+    return { client, blobs: await blobs.getAll(new Set([...needed, ...hashes])) };
   }
 
   async #converse(

@@ -9,8 +9,13 @@ import { attemptSeed } from './chance';
 
 export type AttemptWork = Extract<Work, { readonly kind: 'attempt' }>;
 
-/** The attempt's order, but for the bytes of its artifacts, which have to be fetched. */
-export function orderOf(run: Run, work: AttemptWork, source: FlowSource, seed: number): Omit<AttemptOrder, 'blobs'> {
+/** The attempt's order, but for the runs that it may read and the bytes of artifacts, which have to be fetched. */
+export function orderOf(
+  run: Run,
+  work: AttemptWork,
+  source: FlowSource,
+  seed: number,
+): Omit<AttemptOrder, 'blobs' | 'client'> {
   const { setup } = run;
   const task = run.tasks.get(work.task);
   assert(task?.id != null, 'a task in flight has an id');

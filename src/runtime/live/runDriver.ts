@@ -11,6 +11,7 @@ import { drive, isOver, numbered } from '../drive';
 import type { RunEnd, RunStores } from '../ports';
 import { RUN_PLACE, type Release } from '../world';
 import { BlobCache } from './blobCache';
+import { ClientLibrary, READS_RUNS } from './clientLibrary';
 import { LiveWorld, type Workers } from './liveWorld';
 
 const CACHE_BYTES_MAX = 128 * 2 ** 20;
@@ -32,6 +33,7 @@ export class RunDriver {
   readonly #options: RunDriverOptions;
   readonly #digest: Digest;
   #world: LiveWorld | null = null;
+  #library: ClientLibrary | null = null;
   #pace: Pace;
   #irreproducible: string | null;
 
@@ -60,11 +62,19 @@ export class RunDriver {
     const { stored, stores } = this.#options;
     const events = await stores.log.read(stored.id);
     for (const event of events) this.#digest.add(event);
+    await this.#openLibrary(events);
     let run = events.reduce(apply, startRun(stored.setup));
     if (run.length === 0) run = await this.#open(run);
     if (isOver(run)) return;
     this.#world = this.#worldFor(run, events);
     await drive(run, this.#world, (events, release) => this.#commit(events, release));
+  }
+
+  async #openLibrary(events: readonly RunEvent[]): Promise<void> {
+    const { stored, stores } = this.#options;
+    this.#library = await ClientLibrary.open(stored, stores);
+    this.#library?.add(events);
+    if (this.#library?.hasOthers === true) this.#irreproducible ??= READS_RUNS;
   }
 
   async #open(run: Run): Promise<Run> {
@@ -85,6 +95,7 @@ export class RunDriver {
       pace: this.#pace,
       workers,
       blobs: new BlobCache(stores.artifacts, CACHE_BYTES_MAX),
+      library: this.#library,
       now,
       onclock: (reading) => {
         tell({ kind: 'clock', runId: stored.id, wallMs: timeOriginMs + now(), ...reading });
@@ -101,6 +112,7 @@ export class RunDriver {
     const outcome = outcomeOf(events.at(-1));
     const end: { end?: RunEnd } = outcome === null ? {} : { end: this.#end(outcome) };
     await stores.log.commit({ run: stored.id, events, artifacts, cards, ...end });
+    this.#library?.add(events);
     tell({ kind: 'events', runId: stored.id, events });
   }
 

@@ -77,6 +77,7 @@ const order = (i: number): AttemptOrder => ({
   tags: [],
   codeStartsAt: ZERO,
   maxLogBytes: 10_000_000,
+  client: null,
   blobs: new Map(),
 });
 

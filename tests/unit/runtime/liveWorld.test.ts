@@ -97,6 +97,7 @@ async function play(pace: Pace, sleepUs = 20_000) {
     pace,
     workers: workersOf(orders, sleepUs),
     blobs: new BlobCache(store, 1000),
+    library: null,
     now: () => performance.now(),
     onclock: () => undefined,
     onirreproducible: (reason) => {

@@ -100,13 +100,13 @@ class Current:
     def run(self) -> Any:
         from .client import Run
 
-        return None if self.run_id is None else Run(f"{self.flow_name}/{self.run_id}")
+        return None if self.run_id is None else Run(f"{self.flow_name}/{self.run_id}", _namespace_check=False)
 
     @property
     def task(self) -> Any:
         from .client import Task
 
-        return None if self.pathspec is None else Task(self.pathspec)
+        return None if self.pathspec is None else Task(self.pathspec, _namespace_check=False)
 
 
 current = Current()

@@ -11,7 +11,7 @@ from ..flowspec import FlowSpec, ForeachFrame
 from ..graph import FlowGraph, decorator_info
 from ..metaflow_current import current
 from ..plugins.catch_decorator import FailureHandledByCatch
-from . import bridge, chance, clock, output, store, surroundings, traces
+from . import bridge, chance, clock, output, runs, store, surroundings, traces
 from .ends import ended_by, exit_code, failed, print_error, succeeded_without_end, transition_of
 from .load import prepare_class
 from .members import artifact_values, freeze_class
@@ -32,6 +32,7 @@ def run_attempt(order: Json) -> Json:
     """`AttemptEnd`. Bytes of new artifacts and what was said have gone to the host by then."""
     surroundings.prepare(order)
     chance.seed(order["seed"])
+    runs.forget()
     output.capture(order["maxLogBytes"])
     try:
         return _attempt(order)
