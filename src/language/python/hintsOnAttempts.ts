@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Decorator } from '../../model/flow';
 import { numberOf, textValueOf } from './literals';
+import { missingModules } from './missingPackages';
 import { textOf } from './source';
 import {
   calleeOf,
@@ -174,5 +175,29 @@ const globals: Hint = {
       ),
 };
 
-/** What retries, time limits and exits do to one attempt. */
-export const ATTEMPT_HINTS: readonly Hint[] = [waitIgnored, waitCut, sleepsTooLong, runsAgain, exits, globals];
+/** `import pandas` in a step fails when that line runs. */
+const missingPackage: Hint = {
+  code: 'missing-package',
+  severity: 'warning',
+  headline: 'ModuleNotFoundError',
+  find: (at) =>
+    nodesIn(at.definition, 'ImportStatement')
+      .filter((statement) => !isIn(statement, 'TryStatement'))
+      .flatMap((statement) => missingModules(at.source, statement).map(({ node, message }) => remarkAt(node, message))),
+};
+
+function isIn(node: SyntaxNode, kind: string): boolean {
+  for (let around = node.parent; around; around = around.parent) if (around.name === kind) return true;
+  return false;
+}
+
+/** What retries, time limits, exits and imports do to one attempt. */
+export const ATTEMPT_HINTS: readonly Hint[] = [
+  missingPackage,
+  waitIgnored,
+  waitCut,
+  sleepsTooLong,
+  runsAgain,
+  exits,
+  globals,
+];

@@ -7,22 +7,34 @@ import { decoratorOf, type WrittenDecorator } from './decorators';
 import type { FlowClass } from './flowClass';
 import { isMetaflow, type Names } from './imports';
 import { METAFLOW_NAMES } from './metaflowNames';
+import { missingModules } from './missingPackages';
 import type { PythonModule } from './module';
 import { spanOf, textOf, type Piece, type Source } from './source';
 import { isMetaflows, isStepMark, type WrittenMethod } from './steps';
 
-/** Names that Metaflow lacks, and decorators in the wrong place, in the order of the text. */
+/** Names that Metaflow or the page lacks, and decorators in the wrong place, in the order of the text. */
 export function nameProblems(module: PythonModule, flow: FlowClass | null, names: Names): readonly Problem[] {
   const ofClass = flow?.text.decorators.flatMap(({ source, node }) => {
     const decorator = decoratorOf(source, node, names);
     return decorator ? flowDecoratorProblems(decorator) : [];
   });
   return [
-    ...module.statements.flatMap(importProblems),
+    ...module.statements.flatMap((statement) => [...missingPackages(statement), ...importProblems(statement)]),
     ...(ofClass ?? []),
     ...(flow?.methods ?? []).flatMap((method) => [...stepDecoratorProblems(method), ...placeProblems(method)]),
   ];
 }
+
+/** `import pandas`. One in a `try` may be prepared for it. */
+const missingPackages = ({ source, node }: Piece): readonly Problem[] =>
+  (node.name === 'ImportStatement' ? missingModules(source, node) : []).map(({ node: at, message }) =>
+    problemAt(spanOf(source, at), {
+      code: 'unknown-module',
+      severity: 'error',
+      headline: 'ModuleNotFoundError',
+      message,
+    }),
+  );
 
 /** `from metaflow import retyr`, `from metaflo import …`. */
 function importProblems({ source, node }: Piece): readonly Problem[] {
