@@ -21,7 +21,7 @@ export class FlowReader {
 
   read({ language, source, fileName, platform }: WrittenFlow): FlowReading {
     if (language !== 'python') return { graph: null, problems: [], brokenLine: null };
-    const { graph, problems } = checkPython(source, fileName, { reader: this.#python, platform });
+    const { drawn: graph, problems } = checkPython(source, fileName, { reader: this.#python, platform });
     return { graph, problems, brokenLine: problems.find(({ code }) => code === 'syntax-error')?.line ?? null };
   }
 }

@@ -17,6 +17,8 @@ export interface Checked {
   readonly reading: Reading;
   /** Of a text without a flow, null. */
   readonly graph: FlowGraph | null;
+  /** The graph to draw: as `graph`, but edges stay where a `self.next` is half typed. */
+  readonly drawn: FlowGraph | null;
   /**
    * What stands in the way of reading, what fails as the class is read, lint in Metaflow's order, what fails after
    * it, hints. The first of severity `error` refuses a run. A text that does not parse is being typed: no more is
@@ -38,8 +40,10 @@ export function checkPython(text: string, fileName: string, options: CheckOption
   const { reader = new PythonReader(), platform = null } = options;
   const reading = reader.read(text, fileName);
   const graph = reading.flow && graphOf(reading.flow);
+  const flow = reader.drawn(reading);
+  const drawn = flow && flow !== reading.flow ? graphOf(flow) : graph;
   if (!graph || reading.problems.some(({ code }) => code === 'syntax-error')) {
-    return { reading, graph, problems: reading.problems };
+    return { reading, graph, drawn, problems: reading.problems };
   }
   const source = { text, shift: 0, lines: new Lines(text) };
   const { tree } = parseText(text, reader.parsed);
@@ -50,7 +54,7 @@ export function checkPython(text: string, fileName: string, options: CheckOption
     ...lintDecorators(graph),
     ...hintsFor({ graph, source, tree, platform }),
   ];
-  return { reading, graph, problems };
+  return { reading, graph, drawn, problems };
 }
 
 const fixableLint = (graph: FlowGraph, text: string, fileName: string): readonly Problem[] =>

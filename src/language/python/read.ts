@@ -6,6 +6,7 @@ import { docOf } from './docstring';
 import { chosenFlow, flowClassesOf, inheritedParameters, stepsOf, type FlowClass } from './flowClass';
 import { namesOf, type Names } from './imports';
 import { firstMisplaced } from './indentation';
+import { KeptTransitions } from './keptTransitions';
 import { moduleOf, type PythonModule } from './module';
 import { nameProblems } from './nameProblems';
 import { noFlow, notStarted } from './startProblems';
@@ -26,10 +27,19 @@ export const readPython = (source: string, fileName: string): Reading => new Pyt
 export class PythonReader {
   #before: Parsed | null = null;
   #pieces: PieceTrees = new Map();
+  readonly #kept = new KeptTransitions();
 
   /** The text read last with its tree; null before the first. */
   get parsed(): Parsed | null {
     return this.#before;
+  }
+
+  /**
+   * The flow of the text read last as it is to be drawn: edges of a `self.next` that is half typed stay as they were in
+   * the texts before.
+   */
+  drawn({ flow }: Reading): Flow | null {
+    return flow && this.#kept.keep(flow, this.#before?.text ?? '');
   }
 
   read(text: string, fileName: string): Reading {
