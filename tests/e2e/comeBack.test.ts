@@ -35,9 +35,7 @@ test.describe('a run that is interrupted', () => {
   ] satisfies [string, (faultline: FaultlinePage) => Promise<FaultlinePage>][]) {
     test(`${how} is continued, and ends as if nothing had happened`, async ({ faultline }) => {
       const undisturbed = await faultline.api('execute', ['run']);
-      await faultline.choosePace('1×');
-      await faultline.runButton.click();
-      await faultline.sees('start', 'Succeeded');
+      await faultline.runPastStart();
 
       const again = await interrupt(faultline);
       await expect(again.sentence).toContainText('Interrupted at', { timeout: 20_000 });

@@ -27,9 +27,7 @@ test('on plain http, without a secure context, flows run, are kept and are conti
 
   const undisturbed = await faultline.api('execute', ['run']);
   expect(undisturbed.run.outcome).toBe('succeeded');
-  await faultline.choosePace('1×');
-  await faultline.runButton.click();
-  await faultline.sees('start', 'Succeeded');
+  await faultline.runPastStart();
   await page.reload();
   await expect(faultline.sentence).toContainText('Interrupted at', { timeout: 20_000 });
   await faultline.choosePace('At once');
