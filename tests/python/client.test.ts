@@ -146,6 +146,40 @@ describe('what a step reads of stored runs', () => {
     expect(`${String(failure.exception)}: ${String(failure.message)}`).toBe(text);
   });
 
+  test('a clone has what its origin said, and names it', async () => {
+    const origin = client.runs[1];
+    const tasks = (origin?.tasks ?? []).map((task) => ({
+      ...task,
+      originTaskId: task.id,
+      attempts: task.attempts.slice(-1).map((attempt) => ({ ...attempt, attempt: 0, stdout: [], metadata: [] })),
+    }));
+    const runs = origin === undefined ? [] : [{ ...origin, id: '12', originRunId: '10', tasks }, origin];
+    const lines = await linesOf(
+      `
+task = Run('Stored/12')['start'].task
+print(task.stdout.strip(), task.metadata_dict['note'], task.metadata_dict['origin-run-id'])
+print(task.origin_pathspec, Run('Stored/12').origin_pathspec, Run('Stored/10').origin_pathspec)
+`,
+      { runs, withheld: [] },
+    );
+    expect(lines).toEqual(['said once kept 10', 'Stored/10/start/1 Stored/10 Stored/None']);
+  });
+
+  test('what was read can be kept as an artifact', async () => {
+    const source = linearFlow({
+      start: "self.run = Run('Stored/10')",
+      end: "print(self.run, self.run['work'].task.index)",
+    });
+    await loadFlow(worker, source);
+    const run = await runFlow(worker, source, { origin: { ...good, tasks: [], parameters: [] }, client });
+    expect(printed(run, 'end')).toEqual(["Run('Stored/10') 1"]);
+  });
+
+  test('no tags can be changed', async () => {
+    const failure = failureOf(await reader("Run('Stored/10').add_tag('x')"), 'start');
+    expect(failure).toMatchObject({ exception: 'MetaflowTaggingError' });
+  });
+
   test('an artifact that is too large to come along is named when it is read', async () => {
     const hash = client.runs[1]?.tasks[0]?.attempts[0]?.artifacts?.find(({ name }) => name === 'big')?.hash;
     const withheld = hash === undefined ? [] : [hash];
