@@ -7,6 +7,7 @@ import { lintFindings } from '../../graph/lint';
 import { lintDeclarations } from '../../graph/lintDeclarations';
 import { lintDecorators } from '../../graph/lintDecorators';
 import { Lines } from '../lines';
+import { withDecoratorFix } from './decoratorFixes';
 import { hintsFor } from './hints';
 import { parseText } from './parse';
 import { quickFixOf } from './quickFixes';
@@ -51,7 +52,7 @@ export function checkPython(text: string, fileName: string, options: CheckOption
     ...reading.problems,
     ...lintDeclarations(graph.flow),
     ...fixableLint(graph, text, fileName),
-    ...lintDecorators(graph),
+    ...lintDecorators(graph).map((problem) => withDecoratorFix({ graph, text }, problem)),
     ...hintsFor({ graph, source, tree, platform }),
   ];
   return { reading, graph, drawn, problems };

@@ -144,7 +144,7 @@ function catchersInto({ graph, step }: StepText): boolean {
 const branchOf = (chain: readonly GraphStep[], split: GraphStep): string | undefined =>
   chain.find(({ name }) => split.next.includes(name))?.name;
 
-export function onDecorator(step: GraphStep, name: string, message: string): readonly Remark[] {
+function onDecorator(step: GraphStep, name: string, message: string): readonly Remark[] {
   const decorator = decoratorNamed(step, name);
   return decorator ? [remarkAt(decorator.span, message)] : [];
 }

@@ -59,6 +59,21 @@ test('a flow that nothing starts gets its last lines', () => {
   expect(isMended(text.slice(0, text.indexOf('\n\nif __name__')))).toBe(true);
 });
 
+describe('a decorator that Metaflow refuses is mended', () => {
+  const rest = [stepText('work', 'self.meet'), stepText('meet', 'self.end', { inputs: true }), stepText('end', null)];
+  test.each([
+    ['@retry(times=5)', 'self.work, foreach="xs"', '@retry(times=4)'],
+    ['@retry(minutes_between_retries=0, times = "7")  # often', 'self.work, foreach="xs"', 'times = 4)  # often'],
+    ['@catch(\n        var="e")  # all', 'self.work, foreach="xs"', 'class Some(FlowSpec):\n    @step'],
+  ])('%s', (above, next, expected) => {
+    const text = flowText([stepText('start', next, { above }), ...rest].join('\n\n'), 'FlowSpec, step, retry, catch');
+    const [problem] = errorsIn(text);
+    const mended = problem ? applied(text, problem) : '';
+    expect(mended).toContain(expected);
+    expect(errorsIn(mended)).toEqual([]);
+  });
+});
+
 test('a step whose self.next stands in an if gets no second one', () => {
   const [problem] = errorsIn(caseFile('next-conditional', 'flow.py'));
   expect(problem).toMatchObject({ code: 'missing-next' });
