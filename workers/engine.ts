@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import pythonCode from 'sandbox:python/worker';
 import { folder, version } from 'virtual:pyodide';
+import { version as faultline } from '../package.json';
 import { FaultlineError } from '../src/model/assert';
 import type { EngineHost, EngineNews } from '../src/protocol/engine';
 import type { Replying } from '../src/protocol/reply';
@@ -43,6 +44,7 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   });
   const engine = new Engine({
     stores: opened,
+    version: `faultline ${faultline}, pyodide ${version}`,
     workersFor: (language) => {
       if (language === 'python') return python;
       throw new FaultlineError('language-not-here', 'Flows in TypeScript cannot be run on this page yet.');

@@ -31,6 +31,8 @@ export interface StoredRun {
   readonly digest: string | null;
   readonly originRunId: RunId | null;
   readonly command: readonly string[];
+  /** The version of Faultline and Pyodide that made it. */
+  readonly engine: string;
   /** Why nobody compares this run's digest; null when it is reproducible. */
   readonly irreproducible: string | null;
   /** Lines that the command printed before and after the run's own events. */

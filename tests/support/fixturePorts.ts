@@ -11,6 +11,7 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     saveDraft: () => undefined,
     previews: () => Promise.resolve(new Map()),
     card: () => Promise.resolve(null),
+    chart: () => Promise.reject(new RangeError('no chart is drawn')),
     runs: () => Promise.resolve([]),
     openRun: () => Promise.reject(new RangeError('no run is stored')),
     dice: () => 4,

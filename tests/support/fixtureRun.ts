@@ -80,6 +80,7 @@ export function storedRun(source: string, outcome: RunOutcome | null = null, id 
     digest: null,
     originRunId: null,
     command: ['run'],
+    engine: 'faultline 0, pyodide 0',
     irreproducible: null,
     preamble: [],
     tags: [],

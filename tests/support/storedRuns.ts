@@ -62,7 +62,8 @@ export function newRun(id: string, { flowName = 'TestFlow', parameter = '' } = {
     digest: null,
     originRunId: null,
     command: ['run'],
-    irreproducible: null,
+    command: ['run'],
+    engine: 'faultline 0, pyodide 0',
     preamble: [],
     tags: [],
   };

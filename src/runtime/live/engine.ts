@@ -28,6 +28,8 @@ import { recordOfStored } from './storedRecord';
 
 export interface EngineOptions {
   readonly stores: RunStores;
+  /** What this version is called in records. */
+  readonly version: string;
   /** @throws {FaultlineError} `language-not-here` */
   readonly workersFor: (language: Language) => Workers;
   readonly tell: (news: EngineNews) => void;
@@ -181,6 +183,7 @@ export class Engine {
         digest: null,
         originRunId: origin?.id ?? null,
         command: scenario.command,
+        engine: this.#options.version,
         irreproducible: null,
         preamble: [...preamble, ...passedLines(loaded), ...prepared.said],
         tags: setup.tags,

@@ -2,7 +2,7 @@ import { recordOf } from '../../engine/record';
 import { transcriptsOf } from '../../engine/transcript';
 import type { RunEvent } from '../../model/events';
 import type { ContentHash } from '../../model/ids';
-import type { RunRecord } from '../../model/record';
+import type { RunRecord, ScenarioInput } from '../../model/record';
 import type { RunSetup } from '../../model/setup';
 import type { StoredRun } from '../../protocol/engine';
 import type { RunStores } from '../ports';
@@ -13,7 +13,7 @@ export async function recordOfStored(run: StoredRun, stores: RunStores): Promise
   const events = await stores.log.read(run.id);
   const failure = events.findLast((event) => event.type === 'run-failed');
   const record = recordOf({
-    scenario: run.scenario,
+    scenario: { ...run.scenario, engine: run.engine, ...(await originOf(run, stores)) },
     setup: run.setup,
     events,
     outcome: run.outcome ?? 'interrupted',
@@ -28,6 +28,12 @@ export async function recordOfStored(run: StoredRun, stores: RunStores): Promise
   });
   // What is stored is what people and commands know the run by; user code saw the id without `~2`.
   return { ...record, run: { ...record.run, id: run.id, originRunId: run.originRunId } };
+}
+
+/** What a resumed run cloned from, as far as it is still stored: its record, without events. */
+async function originOf({ originRunId }: StoredRun, stores: RunStores): Promise<Pick<ScenarioInput, 'origin'>> {
+  const origin = originRunId === null ? null : await stores.runs.get(originRunId);
+  return origin === null ? {} : { origin: { ...(await recordOfStored(origin, stores)), events: [] } };
 }
 
 function artifactsOf(events: readonly RunEvent[]): readonly ContentHash[] {
