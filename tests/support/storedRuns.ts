@@ -62,7 +62,7 @@ export function newRun(id: string, { flowName = 'TestFlow', parameter = '' } = {
     digest: null,
     originRunId: null,
     command: ['run'],
-    command: ['run'],
+    irreproducible: null,
     engine: 'faultline 0, pyodide 0',
     preamble: [],
     tags: [],
