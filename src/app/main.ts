@@ -47,6 +47,10 @@ const keeper = draftKeeper(stores.drafts, opened, { onProblem });
 addEventListener('pagehide', () => {
   keeper.flush();
 });
+// A page that is put away may never come back, and then hears no `pagehide`.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') keeper.flush();
+});
 
 const ports = enginePorts(engine, settings, ({ pace, ...scenario }) => {
   keeper.change({ pace, scenario: { ...scenario, command: ['run'] } });
