@@ -1,4 +1,5 @@
 import type { DraftContent, OpenedRun, Ports, Settings } from '../state/ports';
+import { chartPainter } from './chartPainter';
 import type { EngineClient } from './engineClient';
 
 /** Seeds that a die shows: small enough to be said aloud. */
@@ -18,6 +19,7 @@ export function enginePorts(engine: EngineClient, settings: Settings, saveDraft:
     saveDraft,
     previews: (hashes) => engine.previews(hashes),
     card: (hash) => engine.card(hash),
+    chart: chartPainter(),
     runs: () => engine.runs(),
     openRun: (runId): Promise<OpenedRun> => engine.open(runId),
     dice: () => Math.floor(Math.random() * SEEDS),

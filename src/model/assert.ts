@@ -27,6 +27,7 @@ export type FaultlineErrorCode =
   | 'python-unavailable'
   | 'language-not-here'
   | 'not-here-yet'
+  | 'chart-not-drawn'
   | 'link-not-ours'
   | 'link-broken'
   | 'link-newer';

@@ -1,5 +1,7 @@
 import type { CardRef } from '../model/events';
 import type { ContentHash, TaskKey } from '../model/ids';
+import { withCharts } from './charts';
+import type { DrawChart } from './charts';
 import { cardsOfAttempt } from './history';
 import type { Histories, TaskHistory } from './history';
 
@@ -43,15 +45,17 @@ export function cardToShow(cards: readonly ShelvedCard[], { slot, step, task }: 
   return ofStep.find((card) => card.slot === slot) ?? ofTask.at(-1) ?? ofStep.at(-1) ?? cards.at(-1) ?? null;
 }
 
-/** The HTML of cards, loaded when one is looked at. */
+/** The HTML of cards, loaded when one is looked at, with its charts drawn. */
 export class CardShelf {
   readonly #load: (hash: ContentHash) => Promise<string | null>;
+  readonly #draw: DrawChart;
   readonly #asked = new Set<ContentHash>();
   #html = $state.raw<ReadonlyMap<ContentHash, string | null>>(new Map());
   #slot = $state.raw<string | null>(null);
 
-  constructor(load: (hash: ContentHash) => Promise<string | null>) {
+  constructor(load: (hash: ContentHash) => Promise<string | null>, draw: DrawChart) {
     this.#load = load;
+    this.#draw = draw;
   }
 
   /** Where the card stands that somebody chose. */
@@ -71,7 +75,8 @@ export class CardShelf {
   async want(hash: ContentHash): Promise<void> {
     if (this.#asked.has(hash)) return;
     this.#asked.add(hash);
-    const html = await this.#load(hash);
+    const stored = await this.#load(hash);
+    const html = stored === null ? null : await withCharts(stored, this.#draw);
     this.#html = new Map([...this.#html, [hash, html]]);
   }
 }

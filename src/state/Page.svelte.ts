@@ -88,7 +88,10 @@ export class Page {
     this.view = new RunView(ports.wall);
     this.workbench = new Workbench(ports.settings);
     this.runs = new RunList(() => ports.runs());
-    this.cards = new CardShelf((hash) => ports.card(hash));
+    this.cards = new CardShelf(
+      (hash) => ports.card(hash),
+      (spec) => ports.chart(spec),
+    );
     this.previews = new Previews((hashes) => ports.previews(hashes));
     void this.#trying(this.runs.refresh());
   }

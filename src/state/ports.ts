@@ -24,6 +24,8 @@ export interface Ports {
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   /** A card's HTML, null when it is not stored. */
   card(hash: ContentHash): Promise<string | null>;
+  /** A chart's specification as SVG. Rejects with what is wrong with it, in words. */
+  chart(spec: string): Promise<string>;
   /** Newest first. */
   runs(): Promise<readonly RunSummary[]>;
   openRun(runId: string): Promise<OpenedRun>;

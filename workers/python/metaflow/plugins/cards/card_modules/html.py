@@ -27,7 +27,7 @@ th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; 
   overflow-wrap: anywhere; }
 th { background: var(--panel); }
 figure { margin: .75rem 0; }
-img { max-width: 100%; }
+img, svg { max-width: 100%; height: auto; }
 figcaption, .soft { color: var(--soft); }
 .value { font-size: 1.8rem; font-weight: 600; }
 progress { width: 100%; }
