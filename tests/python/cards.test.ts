@@ -90,6 +90,35 @@ current.card.components['bar'].update(7, metadata='nearly')
   expect(html).toContain('[IMAGE_RENDER FAIL]');
 });
 
+test.each([
+  ['a script', '<script>alert(1)</script>'],
+  ['an SVG', '<svg onload=alert(1)><a xlink:href="javascript:alert(1)"/></svg>'],
+  ['an event handler', '<img src=x onerror="alert(1)">'],
+  ['a link that runs code', '[x](javascript:alert(1)) [y](JaVaScRiPt:alert(1)) [z](data:text/html,<script>1</script>)'],
+  ['a link out of its attribute', '[x](https://a.b/"onmouseover="alert(1)) [y](https://a.b/><script>1</script>)'],
+  ['a link about a link', '[[x](https://a.b)](javascript:alert(1))'],
+  ['code', '`<script>` and\n```\n</pre><script>1</script>\n```\n'],
+  ['a heading and a list', '# <b onclick=1>\n- <i>x</i>\n1. <u>y</u>'],
+])('Markdown makes no markup of %s', async (_, text) => {
+  const run = await runStart(`@card(type='blank')\n---\ncurrent.card.append(Markdown(${JSON.stringify(text)}))`);
+  const [, html = ''] = /<\/h1>([\s\S]*)<\/main>/.exec(cardsOf(run)[0]?.html ?? '') ?? [];
+  const tags = html.match(/<[^>]*>/g) ?? [];
+  expect(tags.length).toBeGreaterThan(0);
+  for (const tag of tags) {
+    expect(tag).toMatch(
+      /^<(\/?(p|h1|ul|ol|li|code|pre|em|strong|a)|a href="https:\/\/[^"]*" rel="noopener noreferrer")>$/,
+    );
+  }
+});
+
+test('Markdown has headings, lists, emphasis, code and links, whose addresses stay as they are', async () => {
+  const text = '## A\n*a* **b** `*c*`\n\n- [_d_](https://a.b/_x_/*y*)';
+  const run = await runStart(`@card(type='blank')\n---\ncurrent.card.append(Markdown(${JSON.stringify(text)}))`);
+  const html = cardsOf(run)[0]?.html ?? '';
+  expect(html).toContain('<h2>A</h2>\n<p><em>a</em> <strong>b</strong> <code>*c*</code></p>');
+  expect(html).toContain('<li><a href="https://a.b/_x_/*y*" rel="noopener noreferrer"><em>d</em></a></li>');
+});
+
 describe('a card is refreshed', () => {
   const shown = (run: SequentialRun) =>
     taskOf(run, 'start').attempts.flatMap(({ said }) =>

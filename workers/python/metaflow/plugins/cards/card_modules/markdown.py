@@ -10,8 +10,9 @@ _INLINE = (
     (re.compile(r"\*\*(.+?)\*\*"), r"<strong>\1</strong>"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*"), r"<em>\1</em>"),
     (re.compile(r"(?<!\w)_([^_\s][^_]*)_(?!\w)"), r"<em>\1</em>"),
-    (re.compile(r"\[([^\]]+)\]\((https?://[^\s)]+)\)"), r'<a href="\2" rel="noopener noreferrer">\1</a>'),
 )
+# Of an address nothing but http and https becomes a link, and it is escaped by then: no quote ends the attribute.
+_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^\s)]+)\)")
 _ITEM = re.compile(r"\s*(?:[-*+]|(\d+)[.)])\s+(.*)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 
@@ -60,8 +61,18 @@ def _inline(text: str) -> str:
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
     return "".join(
-        f"<code>{escape(part)}</code>" if place % 2 else _emphasis(escape(part)) for place, part in enumerate(parts)
+        f"<code>{escape(part)}</code>" if place % 2 else _links(escape(part)) for place, part in enumerate(parts)
     )
+
+
+def _links(escaped: str) -> str:
+    """Addresses keep their stars and underscores."""
+    texts = _LINK.split(escaped)  # Text, name, address, text, name, address, …, text.
+    links = (
+        f'<a href="{address}" rel="noopener noreferrer">{_emphasis(name)}</a>'
+        for name, address in zip(texts[1::3], texts[2::3])
+    )
+    return "".join(part for text in texts[::3] for part in (_emphasis(text), next(links, "")))
 
 
 def _emphasis(escaped: str) -> str:
