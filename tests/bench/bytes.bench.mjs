@@ -3,7 +3,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { row } from './row.mjs';
 
-const budgetBytes = 250_000;
+// A ratchet, not a goal: what it weighs today and a little air.
+const budgetBytes = 275_000;
 
 /**
  * What the page fetches before one can type into it: index.html, its scripts and its styles. Monaco, Python and the
