@@ -97,8 +97,8 @@ const parameters = v.variant('ok', [
 
 /** The message if it is one, or null. */
 export function voiceMessageOf(value: unknown): VoiceMessage | null {
-  const parsed = v.safeParse(voice, value);
-  return parsed.success ? parsed.output : null;
+  const message = parsed(voice, value);
+  return typeof message === 'string' ? null : message;
 }
 
 /** The outcome, or what is wrong with it in words. */
@@ -106,10 +106,16 @@ export const attemptOutcomeOf = (value: unknown): AttemptOutcome | string => par
 export const parametersOutcomeOf = (value: unknown): ParametersOutcome | string => parsed(parameters, value);
 
 function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | string {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  return `${v.getDotPath(issue) ?? 'answer'}: ${issue.message}`;
+  try {
+    const result = v.safeParse(schema, value);
+    if (result.success) return result.output;
+    const [issue] = result.issues;
+    return `${v.getDotPath(issue) ?? 'answer'}: ${issue.message}`;
+  } catch (error) {
+    // A value may be nested deeper than any stack is, or hold itself.
+    if (error instanceof RangeError) return 'answer: nested too deeply';
+    throw error;
+  }
 }
 
 const span = v.object({ from: count, to: count, line: count, column: count, endLine: count, endColumn: count });
