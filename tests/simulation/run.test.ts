@@ -2,17 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/engine/digest';
 import { lastAttempt } from '../../src/engine/policy';
 import { planOf } from '../../src/engine/plans';
-import { apply, openingFacts, startRun } from '../../src/engine/run';
+import { apply, startRun } from '../../src/engine/run';
 import { wanted } from '../../src/engine/wanted';
 import type { RunEvent } from '../../src/model/events';
 import type { Run } from '../../src/model/run';
 import type { RunSetup } from '../../src/model/setup';
-import { ZERO } from '../../src/model/time';
-import { drive, isOver, numbered } from '../../src/runtime/drive';
-import { diceOf } from '../../src/runtime/simulated/dice';
-import { SimulatedWorld } from '../../src/runtime/simulated/simulatedWorld';
-import { RUN_PLACE } from '../../src/runtime/world';
+import { isOver } from '../../src/runtime/drive';
 import { randomBehaviour, randomSetup } from '../support/randomRun';
+import { simulate } from '../support/simulate';
 import { REGRESSIONS } from './regressions';
 
 const seeds = (count: number): readonly number[] => [...REGRESSIONS, ...Array.from({ length: count }, (_, i) => i + 1)];
@@ -20,22 +17,8 @@ const seeds = (count: number): readonly number[] => [...REGRESSIONS, ...Array.fr
 /** Seldom, often, nearly always. */
 const moodOf = (seed: number) => ({ failure: [0.05, 0.35, 0.8][seed % 3] ?? 0.35 });
 
-/** Drives a run from the end of `stored`; `shuffle` says in which order attempts really finish. */
-async function simulate(setup: RunSetup, seed: number, shuffle: number, stored: readonly RunEvent[] = []) {
-  const log: RunEvent[] = [...stored];
-  let run = stored.reduce(apply, startRun(setup));
-  if (log.length === 0) {
-    const happenings = openingFacts(setup).map(([place, fact]) => ({ ...RUN_PLACE, ...place, at: ZERO, ...fact }));
-    log.push(...numbered(0, happenings));
-    run = log.reduce(apply, run);
-  }
-  const world = new SimulatedWorld(run, randomBehaviour(seed, moodOf(seed)), diceOf(shuffle), stored);
-  const last = await drive(run, world, (events) => {
-    log.push(...events);
-    return Promise.resolve();
-  });
-  return { log, last };
-}
+const simulateSeed = (setup: RunSetup, seed: number, shuffle: number, stored: readonly RunEvent[] = []) =>
+  simulate(setup, randomBehaviour(seed, moodOf(seed)), shuffle, stored);
 
 /** Every state of the run along its log. */
 function* statesAlong(setup: RunSetup, log: readonly RunEvent[]): Generator<Run> {
@@ -53,7 +36,7 @@ function attemptsBeyondPolicy(setup: RunSetup, log: readonly RunEvent[]): readon
 describe('any flow, any plan of failures', () => {
   test.each(seeds(300))('seed %i: the run ends, and keeps its policies and slots', async (seed) => {
     const setup = randomSetup(seed);
-    const { log, last } = await simulate(setup, seed, seed);
+    const { log, last } = await simulateSeed(setup, seed, seed);
 
     expect(isOver(last)).toBe(true);
     expect(log.reduce(apply, startRun(setup))).toEqual(last);
@@ -72,26 +55,26 @@ describe('any flow, any plan of failures', () => {
 
   test.each(seeds(300))('seed %i: the order in which attempts really finish leaves no trace', async (seed) => {
     const setup = randomSetup(seed);
-    const { log } = await simulate(setup, seed, 1);
+    const { log } = await simulateSeed(setup, seed, 1);
     for (const shuffle of [2, 3, 4]) {
-      expect((await simulate(setup, seed, shuffle)).log).toEqual(log);
+      expect((await simulateSeed(setup, seed, shuffle)).log).toEqual(log);
     }
   });
 
   test.each(seeds(100))('seed %i: every crash continues to the same digest', async (seed) => {
     const setup = randomSetup(seed);
-    const { log } = await simulate(setup, seed, 1);
+    const { log } = await simulateSeed(setup, seed, 1);
     const digest = digestOf(log);
     const step = Math.max(1, Math.floor(log.length / 40));
     for (let crash = 1; crash < log.length; crash += step) {
-      const continued = await simulate(setup, seed, crash, log.slice(0, crash));
+      const continued = await simulateSeed(setup, seed, crash, log.slice(0, crash));
       expect(digestOf(continued.log)).toBe(digest);
     }
   });
 
   test.each(seeds(300))('seed %i: a caught task never fails the run, a failed one always does', async (seed) => {
     const setup = randomSetup(seed);
-    const { last } = await simulate(setup, seed, seed);
+    const { last } = await simulateSeed(setup, seed, seed);
     const failed = last.tasks.filter(({ state }) => state.status === 'failed');
     const dropped = last.tasks.some(({ state }) => state.status === 'dropped');
     if (failed.size > 0) expect(last.phase).toBe('failed');
@@ -100,7 +83,7 @@ describe('any flow, any plan of failures', () => {
 
   test.each(seeds(200))('seed %i: a run that failed starts nothing more and ends within five seconds', async (seed) => {
     const setup = randomSetup(seed);
-    const { log, last } = await simulate(setup, seed, seed);
+    const { log, last } = await simulateSeed(setup, seed, seed);
     const { failure } = last;
     if (failure === null) return;
     const after = log.filter(({ at, type }) => at > failure.since && type === 'attempt-started');

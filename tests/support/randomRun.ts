@@ -5,8 +5,10 @@ import type { EventFact } from '../../src/model/events';
 import { EXIT_KILLED, type Failure } from '../../src/model/failure';
 import type { Decorator, Flow, FlowStep, SourceValue, Span, Transition } from '../../src/model/flow';
 import { asRunId } from '../../src/model/ids';
+import type { FlowGraph } from '../../src/model/graph';
 import type { Json } from '../../src/model/json';
 import type { Task } from '../../src/model/run';
+import type { Platform } from '../../src/model/scenario';
 import type { RunSetup } from '../../src/model/setup';
 import { planOf } from '../../src/engine/plans';
 import { diceOf, mixed } from '../../src/runtime/simulated/dice';
@@ -56,8 +58,14 @@ export const flowOf = (steps: readonly FlowStep[], name = 'RandomFlow'): Flow =>
   loaded: true,
 });
 
-/** Runs of a random flow with random policies on a random platform. */
-export function randomSetup(seed: number): RunSetup {
+/** A random flow with random policies, and where it runs. */
+export interface RandomFlow {
+  readonly graph: FlowGraph;
+  readonly platform: Platform;
+  readonly maxWorkers: number;
+}
+
+export function randomFlow(seed: number): RandomFlow {
   const dice = diceOf(seed);
   const oneOf = <T>(...values: readonly [T, ...T[]]): T => values[Math.floor(dice() * values.length)] ?? values[0];
   const platform = {
@@ -67,17 +75,27 @@ export function randomSetup(seed: number): RunSetup {
     slots: oneOf(1, 2, 16),
     waits: dice() < 0.7,
   };
-  return setupOf(graphOf(flowOf(randomSteps(dice))), {
-    runId: asRunId('1'),
+  return { graph: graphOf(flowOf(randomSteps(dice))), platform, maxWorkers: oneOf(1, 2, 3, 16) };
+}
+
+/** A run of a random flow, or a resume of one. */
+export const randomSetup = (seed: number): RunSetup => setupOfRandom(randomFlow(seed), null);
+
+export function setupOfRandom(
+  { graph, platform, maxWorkers }: RandomFlow,
+  origin: Parameters<typeof setupOf>[1]['origin'],
+): RunSetup {
+  return setupOf(graph, {
+    runId: asRunId(origin === null ? '1' : '2'),
     platform,
-    maxWorkers: oneOf(1, 2, 3, 16),
+    maxWorkers,
     maxNumSplits: 100,
     maxLogBytes: 10_000_000,
     tags: [],
     withDecorators: [],
     configs: {},
     parameters: [],
-    origin: null,
+    origin,
   });
 }
 
