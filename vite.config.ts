@@ -60,6 +60,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Files share a thread and its modules: most of the time would go into loading them anew.
+          pool: 'threads',
+          isolate: false,
           include: ['tests/{unit,property,simulation,replay}/**/*.test.ts'],
         },
       },

@@ -1,7 +1,15 @@
 import { FaultlineError } from '../../../src/model/assert';
 import { openStores } from '../../../src/storage/stores';
 import { describeStores } from '../../support/storesContract';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+// Tests share their thread with those that bring an IndexedDB along.
+beforeAll(() => {
+  vi.stubGlobal('indexedDB', undefined);
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
 
 describeStores('in memory', () => openStores());
 
