@@ -5,7 +5,7 @@ import type { Draft } from './schema';
 export interface DraftKeeper {
   /** Called on every edit; written when the edits pause, the last one only. */
   change(content: Pick<Draft, 'scenario' | 'pace'>): void;
-  /** Writes at once what is not written yet. For `pagehide`, when nothing may be awaited. */
+  /** Writes at once what is not stored yet. For `pagehide`, when nothing may be awaited. */
   flush(): void;
 }
 
@@ -18,36 +18,36 @@ export interface DraftKeeperOptions {
 export function draftKeeper(store: DraftStore, opened: Draft, options: DraftKeeperOptions): DraftKeeper {
   const { delayMs = 400, onProblem } = options;
   let draft = opened;
-  let isWritten = true;
+  // Counted, and only when a transaction is complete: one that a closing page leaves behind is undone by the browser.
+  let changes = 0;
+  let stored = 0;
+  let flushed = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   // One after the other: each save goes on from the revision that the one before it made.
   let saving: Promise<unknown> = Promise.resolve();
 
   const write = (save: (draft: Draft) => Promise<Draft>): Promise<void> => {
-    isWritten = true;
-    return save(draft).then(
-      ({ revision }) => {
-        draft = { ...draft, revision };
-      },
-      (error: unknown) => {
-        isWritten = false;
-        onProblem(error);
-      },
-    );
+    const holds = changes;
+    return save(draft).then(({ revision }) => {
+      stored = Math.max(stored, holds);
+      draft = { ...draft, revision: Math.max(draft.revision, revision) };
+    }, onProblem);
   };
 
   return {
     change(content) {
       draft = { ...draft, ...content };
-      isWritten = false;
+      changes += 1;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        saving = saving.then(() => (isWritten ? undefined : write(store.save)));
+        saving = saving.then(() => (stored === changes ? undefined : write(store.save)));
       }, delayMs);
     },
     flush() {
       clearTimeout(timer);
-      if (!isWritten) void write(store.saveAtOnce);
+      if (Math.max(stored, flushed) === changes) return;
+      flushed = changes;
+      void write(store.saveAtOnce);
     },
   };
 }

@@ -45,6 +45,20 @@ describe('a draft that is edited', () => {
     expect(await store.get('one')).toMatchObject({ revision: 1, scenario: { source: 'last words' } });
   });
 
+  test('is written when the page closes on a save that is under way, since that one dies with the page', async () => {
+    let isSaving = false;
+    const save = () => {
+      isSaving = true;
+      return new Promise<never>(() => undefined);
+    };
+    store = { ...store, save };
+    const { change, flush } = keeper();
+    change(typed('last words'));
+    await expect.poll(() => isSaving).toBe(true);
+    flush();
+    await expect.poll(source).toBe('last words');
+  });
+
   test('that could not be written is told, and written with the next edit', async () => {
     let isFull = true;
     const { save } = store;
