@@ -4,8 +4,8 @@ import type { ContentHash } from '../../src/model/ids';
 import type { Json } from '../../src/model/json';
 import { instantOf } from '../../src/model/time';
 import type { ClientRuns } from '../../src/protocol/clientRuns';
-import type { VirtualWorld } from './virtualWorld';
-import type { Voice } from './voice';
+import type { VirtualWorld } from '../world/virtualWorld';
+import type { Voice } from '../world/voice';
 
 /** What Python may call, as `metaflow/_runtime/bridge.py` describes it. */
 export interface Bridge {

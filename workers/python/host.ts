@@ -17,8 +17,8 @@ import type {
 import { makeBridge } from './bridge';
 import type { Bridge, BridgeState } from './bridge';
 import { lockDown } from './lockdown';
-import type { VirtualWorld } from './virtualWorld';
-import { Voice } from './voice';
+import type { VirtualWorld } from '../world/virtualWorld';
+import { Voice } from '../world/voice';
 import { watchdog } from './watchdog';
 
 /** `metaflow/_runtime/entry.py`. */

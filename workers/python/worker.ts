@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import type { PythonBoot } from '../../src/protocol/frame';
 import { bootPython } from './boot';
 import { pythonHost } from './host';
-import { installVirtualWorld } from './virtualWorld';
+import { installVirtualWorld } from '../world/virtualWorld';
 
 addEventListener(
   'message',

@@ -4,7 +4,7 @@
  */
 import type { PythonBoot } from '../../../src/protocol/frame';
 import { bootPython } from '../../../workers/python/boot';
-import { installVirtualWorld } from '../../../workers/python/virtualWorld';
+import { installVirtualWorld } from '../../../workers/world/virtualWorld';
 
 installVirtualWorld();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomWords } from '../../../../workers/python/randomWords';
+import { randomWords } from '../../../../workers/world/randomWords';
 
 const first = (seed: readonly number[], count = 4) => {
   const next = randomWords(seed);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { instantOf } from '../../../../src/model/time';
 import type { VoiceMessage } from '../../../../src/protocol/flowHost';
-import { Voice } from '../../../../workers/python/voice';
+import { Voice } from '../../../../workers/world/voice';
 
 function setUp() {
   let now = 0;
