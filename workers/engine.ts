@@ -74,6 +74,7 @@ expose({
   execute: (order) => reply(engine().then((it) => it.execute(order))),
   continue: (runId, pace) => reply(engine().then((it) => it.continue(runId, pace))),
   cancel: () => reply(engine().then((it) => it.cancel())),
+  strike: (fault) => reply(engine().then((it) => it.strike(fault))),
   setPace: (pace) => reply(engine().then((it) => it.setPace(pace))),
   runs: () => reply(engine().then((it) => it.runs())),
   record: (runId) => reply(engine().then((it) => it.record(runId))),

@@ -26,6 +26,7 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     execute: (order) => ask(() => valueOf(remote.execute(order))),
     continue: (runId, pace) => ask(() => valueOf(remote.continue(runId, pace))),
     cancel: () => ask(() => valueOf(remote.cancel())),
+    strike: (fault) => ask(() => valueOf(remote.strike(fault))),
     setPace: (pace) => ask(() => valueOf(remote.setPace(pace))),
     runs: () => ask(() => valueOf(remote.runs())),
     record: (runId) => ask(() => valueOf(remote.record(runId))),

@@ -66,6 +66,8 @@ function told(before: Run, event: RunEvent, after: Run): readonly ConsoleLine[] 
       return cancelled(before, after);
     case 'metadata-set':
     case 'card-refreshed':
+    case 'service-called':
+    case 'fault-struck':
     case 'wait-ended':
       return [];
     default:

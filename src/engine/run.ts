@@ -68,6 +68,8 @@ function decide(run: Run, event: RunEvent): Run {
     case 'output':
     case 'metadata-set':
     case 'card-refreshed':
+    case 'service-called':
+    case 'fault-struck':
       return run;
     case 'attempt-succeeded':
       return attemptSucceeded(run, event);

@@ -82,6 +82,19 @@ export type EventFact =
       readonly lines: readonly string[];
     }
   | { readonly type: 'metadata-set'; readonly key: string; readonly value: Json }
+  /** User code called a simulated service. `answer` is what it gets after `tookUs`, unless the attempt ends before. */
+  | {
+      readonly type: 'service-called';
+      readonly service: string;
+      /** `GET https://api.example.com/items`. */
+      readonly request: string;
+      readonly answer: number | 'timeout' | 'connection';
+      readonly tookUs: number;
+      /** The id of the injected fault that changed the answer. */
+      readonly fault?: string;
+    }
+  /** An injected fault acted, and the attempt goes on: it was slowed down, its input altered, an exception raised. */
+  | { readonly type: 'fault-struck'; readonly fault: string }
   /** `current.card.refresh()`: how a card of the attempt looks from now on. */
   | { readonly type: 'card-refreshed'; readonly card: CardRef }
   | {

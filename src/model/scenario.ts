@@ -13,6 +13,16 @@ export interface Platform {
   readonly slots: number;
   /** Whether `minutes_between_retries` is honoured. */
   readonly waits: boolean;
+  /** What happens there unasked, to any attempt that runs user code, with its probability (0..1, seeded). */
+  readonly failures?: readonly PlatformFailure[];
+}
+
+/** The deaths that a platform brings about by itself. */
+export type PlatformFailureKind = 'spot-interruption' | 'eviction' | 'out-of-memory';
+
+export interface PlatformFailure {
+  readonly kind: PlatformFailureKind;
+  readonly probability: number;
 }
 
 /** Platforms of defaults table 1. Frozen: links write only what differs from it. */

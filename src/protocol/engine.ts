@@ -3,7 +3,7 @@ import type { ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash, RunId, TaskId } from '../model/ids';
 import type { RunOutcome, RunRecord, RunSummary } from '../model/record';
-import type { Pace, Scenario } from '../model/scenario';
+import type { Fault, Pace, Scenario } from '../model/scenario';
 import type { RunSetup } from '../model/setup';
 import type { Instant } from '../model/time';
 
@@ -58,6 +58,8 @@ export type EngineNews =
       readonly pace: number;
       readonly until: Instant | null;
     }
+  /** A failure that somebody let strike the run joined its scenario. */
+  | { readonly kind: 'run-changed'; readonly run: StoredRun }
   | { readonly kind: 'run-closed'; readonly run: StoredRun }
   /** A line that a command printed outside a run: `check`, `show`, an error of the command line. */
   | { readonly kind: 'printed'; readonly lines: readonly string[]; readonly stream: 'stdout' | 'stderr' }
@@ -83,6 +85,11 @@ export interface EngineHost {
   continue(runId: string, pace: Pace): Promise<RunRecord>;
   /** Stops the run that is driven here. */
   cancel(): Promise<void>;
+  /**
+   * Lets a failure strike the run that is driven here, now; its moment is set here. Resolves with the fault as it joined
+   * the run's scenario, or null where it is too late: no attempt that it aims at is in flight.
+   */
+  strike(fault: Fault): Promise<Fault | null>;
   setPace(pace: Pace): Promise<void>;
   runs(): Promise<readonly RunSummary[]>;
   record(runId: string): Promise<RunRecord>;

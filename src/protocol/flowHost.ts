@@ -3,12 +3,14 @@
  * or runs one attempt, and is then ended. A failing task resolves; only a broken host rejects.
  */
 import type { ArtifactPreview, ArtifactRef, CaughtException } from '../model/artifact';
-import type { ForeachFrame, OutputAuthor, TakenTransition } from '../model/events';
+import type { EventFact, ForeachFrame, OutputAuthor, TakenTransition } from '../model/events';
 import type { Failure, TracebackFrame } from '../model/failure';
 import type { Flow } from '../model/flow';
 import type { ContentHash } from '../model/ids';
 import type { Json } from '../model/json';
+import type { Service } from '../model/scenario';
 import type { GivenValue } from '../model/setup';
+import type { Strikes } from '../model/strikes';
 import type { Instant } from '../model/time';
 import type { ClientRuns } from './clientRuns';
 
@@ -88,6 +90,12 @@ export interface AttemptOrder extends FlowSource {
   /** The virtual clock when user code begins. */
   readonly codeStartsAt: Instant;
   readonly maxLogBytes: number;
+  /** What the failure plan does to this attempt. */
+  readonly strikes: Strikes;
+  /** The outside world: what is reachable over HTTP. */
+  readonly services: readonly Service[];
+  /** 32-bit words that fix the chance in what services answer to this attempt. */
+  readonly servicesSeed: readonly number[];
   /** What the client API may read; null for a flow that does not mention it. */
   readonly client: ClientRuns | null;
   /** Bytes of every artifact in `inputs` and `parameters`, and of those in `client` but the withheld ones. */
@@ -144,7 +152,14 @@ export type VoiceMessage =
   | { readonly kind: 'metadata'; readonly n: number; readonly at: Instant; readonly key: string; readonly value: Json }
   /** A card as it stands now: `current.card.refresh()`. */
   | ({ readonly kind: 'card'; readonly n: number; readonly at: Instant } & SavedCard)
-  | { readonly kind: 'clock'; readonly at: Instant };
+  /** A call to a simulated service begins. Fields as in the event `service-called`. */
+  | ({ readonly kind: 'call'; readonly n: number; readonly at: Instant } & Omit<CallFact, 'type'>)
+  | { readonly kind: 'struck'; readonly n: number; readonly at: Instant; readonly fault: string }
+  | { readonly kind: 'clock'; readonly at: Instant }
+  /** The clock would have passed the instant of death. The worker says nothing after it and waits to be ended. */
+  | { readonly kind: 'dead'; readonly at: Instant };
+
+type CallFact = Extract<EventFact, { readonly type: 'service-called' }>;
 
 /** What a language worker answers to over comlink. */
 export interface FlowHost {

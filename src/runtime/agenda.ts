@@ -1,4 +1,5 @@
 import { comparePlaces, orderIn } from '../engine/plans';
+import type { Launch } from '../engine/strikes';
 import { attemptKey } from '../engine/wanted';
 import { assert } from '../model/assert';
 import type { EventPlace } from '../model/events';
@@ -11,9 +12,11 @@ import type { Happening } from './world';
 
 type AttemptWork = Extract<Work, { readonly kind: 'attempt' }>;
 
+type Started = Extract<Happening, { readonly type: 'attempt-started' }>;
+
 /** An attempt in flight: what it has said and not yet released, and the instant before which it says nothing more. */
 interface InFlight {
-  readonly place: Happening;
+  readonly place: Started;
   floor: Instant;
   deadline: Instant | null;
   readonly said: Happening[];
@@ -42,12 +45,15 @@ export interface Releasable {
 export class Agenda {
   readonly #orderOf: (step: string) => number;
   readonly #startupUs: number;
+  readonly #deathOf: (launch: Launch) => Instant | null;
   readonly #inFlight = new Map<string, InFlight>();
   #timers: readonly Happening[] = [];
 
-  constructor(setup: RunSetup) {
+  /** `deathOf` says when an attempt dies at the latest: it may be before its start-up has ended. */
+  constructor(setup: RunSetup, deathOf: (launch: Launch) => Instant | null = () => null) {
     this.#orderOf = orderIn(setup);
     this.#startupUs = microseconds(setup.platform.startup);
+    this.#deathOf = deathOf;
   }
 
   /** Takes over the work that is wanted now. Attempts that are no longer wanted are forgotten with all they said. */
@@ -64,8 +70,26 @@ export class Agenda {
     else this.#inFlight.set(key, this.#inFlightOf(startedOf(work), work.deadline));
   }
 
-  #inFlightOf(place: Happening, deadline: Instant | null): InFlight {
-    return { place, floor: later(place.at, this.#startupUs), deadline, said: [], end: null, lastN: 0 };
+  #inFlightOf(place: Started, deadline: Instant | null): InFlight {
+    return { place, floor: this.#floorOf(place), deadline, said: [], end: null, lastN: 0 };
+  }
+
+  #floorOf({ step, foreach, round, attempt, at, fallback }: Started): Instant {
+    assert(step !== null, 'an attempt has a step');
+    const death = this.#deathOf({ place: { step, foreach, round }, attempt, since: at, fallback });
+    const startupEnds = later(at, this.#startupUs);
+    return death !== null && death < startupEnds ? death : startupEnds;
+  }
+
+  /** Forgets what the attempt has said and not yet released: it is executed once more, and says it again or not. */
+  restart(key: string): void {
+    const attempt = this.#inFlight.get(key);
+    if (attempt !== undefined) this.#inFlight.set(key, this.#inFlightOf(attempt.place, attempt.deadline));
+  }
+
+  /** Whether the attempt is in flight: its end has not been released. */
+  has(key: string): boolean {
+    return this.#inFlight.has(key);
   }
 
   /** The attempt's clock stands at `at`: it says nothing earlier any more. */
@@ -169,7 +193,7 @@ const isComputing = ({ end, deadline, floor }: InFlight): boolean =>
 
 /** Whether an event can change what is wanted. The others may leave together. */
 const decides = ({ type }: Happening): boolean =>
-  type !== 'output' && type !== 'metadata-set' && type !== 'card-refreshed' && type !== 'attempt-started';
+  type.startsWith('run-') || type === 'attempt-succeeded' || type === 'attempt-failed' || type === 'wait-ended';
 
 /** The event that a start or a wait becomes when its instant has come; null for an attempt. */
 function timerOf(work: Work): Happening | null {
@@ -182,7 +206,7 @@ function timerOf(work: Work): Happening | null {
 }
 
 /** What an attempt in flight began with, for its place in the order. */
-const startedOf = ({ place, attempt, since, fallback }: AttemptWork): Happening => ({
+const startedOf = ({ place, attempt, since, fallback }: AttemptWork): Started => ({
   ...place,
   attempt,
   n: 0,

@@ -61,6 +61,8 @@ function usesOfEvent(event: EventFact): ContentHash[] {
     case 'attempt-started':
     case 'output':
     case 'metadata-set':
+    case 'service-called':
+    case 'fault-struck':
     case 'wait-ended':
     case 'run-succeeded':
     case 'run-failed':

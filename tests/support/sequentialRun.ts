@@ -4,6 +4,8 @@ import type { ArtifactPreview } from '../../src/model/artifact';
 import type { ForeachFrame, TakenTransition } from '../../src/model/events';
 import type { Flow, FlowStep } from '../../src/model/flow';
 import type { ContentHash } from '../../src/model/ids';
+import type { Service } from '../../src/model/scenario';
+import { NO_STRIKES, type Strikes } from '../../src/model/strikes';
 import { instantOf } from '../../src/model/time';
 import type { ClientRuns } from '../../src/protocol/clientRuns';
 import type {
@@ -23,6 +25,9 @@ export interface RunOptions {
   readonly maxNumSplits?: number;
   /** What the client API may read. */
   readonly client?: ClientRuns;
+  /** What the failure plan does to every attempt. */
+  readonly strikes?: Strikes;
+  readonly services?: readonly Service[];
   /** The run that a resume clones from, and the step that it runs again. */
   readonly origin?: SequentialRun;
   readonly from?: string;
@@ -145,6 +150,9 @@ export async function sequentialRun(
           tags: options.tags ?? [],
           codeStartsAt: instantOf(2e6),
           maxLogBytes: 10_000_000,
+          strikes: options.strikes ?? NO_STRIKES,
+          services: options.services ?? [],
+          servicesSeed: [...source.seed, tasks.length, attempt],
           client: options.client ?? null,
           blobs,
         },

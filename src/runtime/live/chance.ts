@@ -6,6 +6,10 @@ import type { TaskPlace } from '../../model/ids';
 export const attemptSeed = (seed: number, place: TaskPlace, attempt: number): readonly number[] =>
   seedOf([seed, place.step, place.foreach, place.round, attempt]);
 
+/** The words that fix what services answer to one attempt, whatever its own code draws. */
+export const servicesSeed = (seed: number, place: TaskPlace, attempt: number): readonly number[] =>
+  seedOf([seed, 'services', place.step, place.foreach, place.round, attempt]);
+
 /** The words for loading the flow, before there is any attempt. */
 export const loadSeed = (seed: number): readonly number[] => seedOf([seed, 'load']);
 

@@ -5,7 +5,7 @@ import { FaultlineError } from '../../model/assert';
 import type { RunEvent } from '../../model/events';
 import type { ContentHash } from '../../model/ids';
 import type { RunRecord, RunSummary } from '../../model/record';
-import type { Language, Pace, Scenario } from '../../model/scenario';
+import type { Fault, Language, Pace, Scenario } from '../../model/scenario';
 import { secondsOf } from '../../model/time';
 import type { EngineNews, ExecuteOrder, StoredRun } from '../../protocol/engine';
 import type { FlowHost } from '../../protocol/flowHost';
@@ -72,6 +72,10 @@ export class Engine {
 
   cancel(): void {
     this.#driver?.cancel();
+  }
+
+  async strike(fault: Fault): Promise<Fault | null> {
+    return (await this.#driver?.strike(fault)) ?? null;
   }
 
   setPace(pace: Pace): void {

@@ -19,7 +19,7 @@ export interface SaidHappening {
 }
 
 /** What an attempt said, as an event to come. */
-export function saidOf(place: AttemptPlace, message: Exclude<VoiceMessage, { kind: 'clock' }>): SaidHappening {
+export function saidOf(place: AttemptPlace, message: Exclude<VoiceMessage, { kind: 'clock' | 'dead' }>): SaidHappening {
   const at = { ...place, n: message.n, at: message.at };
   switch (message.kind) {
     case 'metadata': {
@@ -30,6 +30,12 @@ export function saidOf(place: AttemptPlace, message: Exclude<VoiceMessage, { kin
       const { id, type, hash, html } = hashed(message);
       return { happening: { ...at, type: 'card-refreshed', card: { id, type, hash } }, cards: [{ hash, html }] };
     }
+    case 'call': {
+      const { kind: _, n: _n, at: _at, ...call } = message;
+      return { happening: { ...at, type: 'service-called', ...call }, cards: [] };
+    }
+    case 'struck':
+      return { happening: { ...at, type: 'fault-struck', fault: message.fault }, cards: [] };
     case 'output': {
       const { stream, by, lines } = message;
       return { happening: { ...at, type: 'output', stream, by, lines }, cards: [] };

@@ -38,7 +38,22 @@ const voice = v.variant('kind', [
   }),
   v.object({ kind: v.literal('metadata'), n: count, at: instant, key: name, value: json }),
   v.object({ kind: v.literal('card'), n: count, at: instant, ...card.entries }),
+  v.pipe(
+    v.object({
+      kind: v.literal('call'),
+      n: count,
+      at: instant,
+      service: name,
+      request: text,
+      answer: v.union([count, v.picklist(['timeout', 'connection'])]),
+      tookUs: count,
+      fault: v.optional(name),
+    }),
+    v.transform(({ fault, ...rest }) => (fault === undefined ? rest : { ...rest, fault })),
+  ),
+  v.object({ kind: v.literal('struck'), n: count, at: instant, fault: name }),
   v.object({ kind: v.literal('clock'), at: instant }),
+  v.object({ kind: v.literal('dead'), at: instant }),
 ]);
 
 const frame = v.object({ file: name, line: count, name, text, own: v.boolean() });
@@ -49,9 +64,14 @@ const failure: v.GenericSchema<unknown, Failure> = v.pipe(
     message: v.nullable(text),
     exitCode: v.pipe(v.number(), v.integer()),
     retry: v.boolean(),
+    fault: v.optional(name),
     traceback: v.optional(v.pipe(v.array(frame), v.maxLength(1_000))),
   }),
-  v.transform(({ traceback, ...rest }) => (traceback === undefined ? rest : { ...rest, traceback })),
+  v.transform(({ traceback, fault, ...rest }) => ({
+    ...rest,
+    ...(fault !== undefined && { fault }),
+    ...(traceback !== undefined && { traceback }),
+  })),
 );
 const content = v.object({ bytes, preview: json as v.GenericSchema<unknown, ArtifactPreview> });
 const artifact = v.pipe(

@@ -1,7 +1,9 @@
+import { strikesOn, type Aims, type Launch } from '../../engine/strikes';
 import type { ArtifactContent } from '../../model/artifact';
 import type { EventFact, RunEvent } from '../../model/events';
 import type { Run } from '../../model/run';
-import type { Pace } from '../../model/scenario';
+import type { Pace, Service } from '../../model/scenario';
+import type { Strikes } from '../../model/strikes';
 import { later, microseconds, type Instant } from '../../model/time';
 import type { Work } from '../../model/work';
 import type { AttemptOrder, FlowHost, FlowSource, VoiceMessage } from '../../protocol/flowHost';
@@ -12,11 +14,12 @@ import { RUN_PLACE, type Happening, type Release, type World } from '../world';
 import { runAttempt } from './attempts';
 import type { BlobCache } from './blobCache';
 import type { ClientLibrary } from './clientLibrary';
-import { deathOf, endOf, saidOf, type AttemptPlace, type SaidHappening } from './happenings';
+import type { EndHappening, SaidHappening } from './happenings';
 import type { Lease } from './lease';
 import { hashesOf, orderOf, type AttemptWork } from './orders';
 import { Pacer, type ClockReading } from './pacer';
 import { Replay } from './replay';
+import { Testimony } from './testimony';
 
 /** Where attempts get their workers. */
 export interface Workers {
@@ -29,7 +32,8 @@ export interface LiveWorldOptions {
   /** What is stored of the run already. */
   readonly events: readonly RunEvent[];
   readonly source: FlowSource;
-  readonly seed: number;
+  readonly aims: Aims;
+  readonly services: readonly Service[];
   readonly pace: Pace;
   readonly workers: Workers;
   readonly blobs: BlobCache;
@@ -40,6 +44,14 @@ export interface LiveWorldOptions {
   readonly onclock: (reading: ClockReading) => void;
   /** Something happened that no other run of the scenario would repeat. */
   readonly onirreproducible: (reason: string) => void;
+}
+
+/** An attempt that was begun and is still wanted: until the log has its end, also when it has computed. */
+interface InFlight {
+  readonly work: AttemptWork;
+  readonly run: Run;
+  readonly strikes: Strikes;
+  readonly abort: AbortController;
 }
 
 interface Bytes {
@@ -54,16 +66,18 @@ export class LiveWorld implements World {
   readonly #pacer: Pacer;
   readonly #replay: Replay;
   readonly #signal = new Signal();
-  /** Attempts that were begun and are still wanted: until the log has their end, also when they have computed. */
-  readonly #inFlight = new Map<string, AbortController>();
+  readonly #inFlight = new Map<string, InFlight>();
   readonly #bytes = new Map<Happening, Bytes>();
+  #aims: Aims;
+  #isHeld = false;
   #verdict: EventFact | null = null;
   #broken: unknown = null;
   #lastAt: Instant;
 
   constructor(options: LiveWorldOptions) {
     this.#options = options;
-    this.#agenda = new Agenda(options.run.setup);
+    this.#aims = options.aims;
+    this.#agenda = new Agenda(options.run.setup, (launch) => strikesOn(this.#aims, launch).death?.at ?? null);
     this.#pacer = new Pacer(options.pace, options.run.now, options.now());
     this.#replay = new Replay(options.run, options.events);
     this.#lastAt = options.run.now;
@@ -81,10 +95,39 @@ export class LiveWorld implements World {
     this.#signal.raise();
   }
 
+  /**
+   * Stops releasing events, and gives the first instant that is still open: what happens there can be changed. Events
+   * are released again after {@link aim}.
+   */
+  hold(): Instant {
+    this.#isHeld = true;
+    return later(this.#lastAt, 1);
+  }
+
+  /** Whether a fault would strike an attempt that is in flight. */
+  wouldStrike(aims: Aims): boolean {
+    return [...this.#inFlight].some(
+      ([key, { work, strikes }]) => this.#agenda.has(key) && !isEqual(strikes, strikesOn(aims, launchOf(work))),
+    );
+  }
+
+  /** Failures are aimed otherwise from now on. Attempts whose lot changes are executed again, as if it had been so. */
+  aim(aims: Aims): void {
+    this.#aims = aims;
+    this.#isHeld = false;
+    for (const [key, { work, run, strikes, abort }] of this.#inFlight) {
+      if (!this.#agenda.has(key) || isEqual(strikes, strikesOn(aims, launchOf(work)))) continue;
+      abort.abort();
+      this.#agenda.restart(key);
+      void this.#attempt(key, work, run);
+    }
+    this.#signal.raise();
+  }
+
   reconcile(work: readonly Work[], run: Run): void {
     this.#agenda.reconcile(work);
     const attempts = new Map(work.flatMap((item) => (item.kind === 'attempt' ? [[item.key, item] as const] : [])));
-    for (const [key, abort] of this.#inFlight) {
+    for (const [key, { abort }] of this.#inFlight) {
       if (attempts.has(key)) continue;
       abort.abort();
       this.#inFlight.delete(key);
@@ -95,6 +138,10 @@ export class LiveWorld implements World {
   async next(): Promise<Release> {
     for (;;) {
       if (this.#broken !== null) throw this.#broken;
+      if (this.#isHeld) {
+        await this.#signal.wait(Infinity);
+        continue;
+      }
       if (this.#verdict !== null) return this.#conclude(this.#verdict);
       const { happenings, blocked } = this.#agenda.release(this.#pacer.until(this.#options.now()));
       if (happenings.length > 0) return this.#released(happenings);
@@ -106,7 +153,10 @@ export class LiveWorld implements World {
   }
 
   #released(happenings: readonly Happening[]): Release {
-    for (const { at } of happenings) this.#lastAt = at;
+    for (const happening of happenings) {
+      this.#lastAt = happening.at;
+      this.#replay.remember(happening);
+    }
     this.#pacer.reach(this.#lastAt, this.#options.now());
     if (this.#pacer.pace === 'instant') this.#tellClock();
     const bytes = happenings.flatMap((happening) => this.#bytes.get(happening) ?? []);
@@ -131,9 +181,20 @@ export class LiveWorld implements World {
   /** Runs one attempt in a worker of its own, and gives the worker back when the attempt has ended or is given up. */
   async #attempt(key: string, work: AttemptWork, run: Run): Promise<void> {
     const abort = new AbortController();
-    this.#inFlight.set(key, abort);
-    const { workers, source, seed } = this.#options;
-    const order = orderOf(run, work, source, seed);
+    const strikes = strikesOn(this.#aims, launchOf(work));
+    this.#inFlight.set(key, { work, run, strikes, abort });
+    const { workers, source, services } = this.#options;
+    const order = orderOf(run, work, source, { seed: this.#aims.seed, services, strikes });
+    const testimony = new Testimony({
+      place: { ...work.place, attempt: work.attempt },
+      codeStartsAt: order.codeStartsAt,
+      durationUs: microseconds(run.setup.platform.duration),
+      strikes,
+    });
+    if (strikes.death !== null && strikes.death.at <= order.codeStartsAt) {
+      this.#end(key, testimony.death()); // Nothing of it ever runs, so there is nothing to be ended.
+      return;
+    }
     try {
       const lease = await workers.take();
       abort.signal.addEventListener('abort', () => {
@@ -142,7 +203,7 @@ export class LiveWorld implements World {
       try {
         if (!abort.signal.aborted) {
           const whole = { ...order, ...(await this.#fetched(order, work)) };
-          await this.#converse(key, work, run, (hear) => runAttempt(lease, whole, hear), abort.signal);
+          await this.#converse(key, testimony, (hear) => runAttempt(lease, whole, hear), abort);
         }
       } finally {
         workers.giveBack(lease, 'the attempt has ended');
@@ -168,39 +229,42 @@ export class LiveWorld implements World {
 
   async #converse(
     key: string,
-    work: AttemptWork,
-    run: Run,
+    testimony: Testimony,
     attempt: (hear: (message: VoiceMessage) => void) => ReturnType<typeof runAttempt>,
-    signal: AbortSignal,
+    abort: AbortController,
   ): Promise<void> {
-    const place: AttemptPlace = { ...work.place, attempt: work.attempt };
-    const { startup, duration } = run.setup.platform;
-    let clock = later(work.since, microseconds(startup));
-    let said = 0;
+    const { signal } = abort;
     const outcome = await attempt((message) => {
-      if (signal.aborted || message.at < clock) return; // A clock that goes back is a lie.
-      clock = message.at;
-      if (message.kind === 'clock') this.#agenda.clock(key, message.at);
-      else if (message.n === said + 1) {
-        said = message.n;
-        this.#say(key, saidOf(place, message));
+      if (signal.aborted) return;
+      const heard = testimony.hear(message);
+      if (heard === 'dead') {
+        this.#end(key, testimony.death());
+        abort.abort(); // Death is real: whatever the worker would do after this moment, it does not.
+        return;
       }
+      if (heard === null) this.#agenda.clock(key, testimony.clock);
+      else this.#say(key, heard);
       this.#signal.raise();
     });
     if (signal.aborted) return;
     if ('died' in outcome) {
       this.#options.onirreproducible(outcome.died.message ?? 'A worker died.');
-      this.#agenda.end(key, deathOf(place, said + 1, later(clock, microseconds(duration)), outcome.died));
+      this.#end(key, testimony.brokeDown(outcome.died));
       return;
     }
-    if (outcome.end.kind === 'failed' && outcome.end.failure.cause === 'watchdog') {
-      this.#options.onirreproducible(outcome.end.failure.message ?? 'The watchdog ended an attempt.');
+    const end = testimony.end(outcome);
+    if (end.happening.type === 'attempt-failed' && end.happening.failure.cause === 'watchdog') {
+      this.#options.onirreproducible(end.happening.failure.message ?? 'The watchdog ended an attempt.');
     }
-    const codeEndedAt = outcome.codeEndedAt < clock ? clock : outcome.codeEndedAt;
-    const end = endOf(place, { ...outcome, codeEndedAt, said }, microseconds(duration));
+    this.#end(key, end);
+  }
+
+  #end(key: string, end: EndHappening | null): void {
+    if (end === null) return;
     for (const { hash, bytes } of end.artifacts) this.#options.blobs.add(hash, bytes);
     this.#bytes.set(end.happening, end);
     this.#agenda.end(key, end.happening);
+    this.#signal.raise();
   }
 
   #say(key: string, { happening, cards }: SaidHappening): void {
@@ -213,6 +277,10 @@ export class LiveWorld implements World {
     if (known === 'different') this.#verdict = notReproducible(happening);
   }
 }
+
+const launchOf = ({ place, attempt, since, fallback }: AttemptWork): Launch => ({ place, attempt, since, fallback });
+
+const isEqual = (a: Strikes, b: Strikes): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const notReproducible = ({ step, attempt }: Happening): EventFact => ({
   type: 'run-failed',

@@ -2,19 +2,28 @@ import { planOf } from '../../engine/plans';
 import { assert } from '../../model/assert';
 import type { ContentHash } from '../../model/ids';
 import type { Run } from '../../model/run';
+import type { Service } from '../../model/scenario';
+import type { Strikes } from '../../model/strikes';
 import { later, microseconds } from '../../model/time';
 import type { Work } from '../../model/work';
 import type { AttemptInput, AttemptOrder, FlowSource } from '../../protocol/flowHost';
-import { attemptSeed } from './chance';
+import { attemptSeed, servicesSeed } from './chance';
 
 export type AttemptWork = Extract<Work, { readonly kind: 'attempt' }>;
+
+/** What the scenario has in store for an attempt. */
+export interface Outside {
+  readonly seed: number;
+  readonly services: readonly Service[];
+  readonly strikes: Strikes;
+}
 
 /** The attempt's order, but for the runs that it may read and the bytes of artifacts, which have to be fetched. */
 export function orderOf(
   run: Run,
   work: AttemptWork,
   source: FlowSource,
-  seed: number,
+  { seed, services, strikes }: Outside,
 ): Omit<AttemptOrder, 'blobs' | 'client'> {
   const { setup } = run;
   const task = run.tasks.get(work.task);
@@ -39,6 +48,9 @@ export function orderOf(
     tags: setup.tags,
     codeStartsAt: later(work.since, microseconds(setup.platform.startup)),
     maxLogBytes: setup.maxLogBytes,
+    strikes,
+    services,
+    servicesSeed: servicesSeed(seed, work.place, work.attempt),
   };
 }
 

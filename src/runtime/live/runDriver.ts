@@ -3,8 +3,8 @@ import { apply, openingFacts, startRun } from '../../engine/run';
 import type { RunEvent } from '../../model/events';
 import type { RunOutcome } from '../../model/record';
 import type { Run } from '../../model/run';
-import type { Pace } from '../../model/scenario';
-import { ZERO } from '../../model/time';
+import type { Fault, Pace, Scenario } from '../../model/scenario';
+import { secondsOf, ZERO } from '../../model/time';
 import type { EngineNews, StoredRun } from '../../protocol/engine';
 import type { FlowSource } from '../../protocol/flowHost';
 import { drive, isOver, numbered } from '../drive';
@@ -36,12 +36,15 @@ export class RunDriver {
   #library: ClientLibrary | null = null;
   #pace: Pace;
   #irreproducible: string | null;
+  #scenario: Scenario;
+  #striking: Promise<unknown> = Promise.resolve();
 
   constructor(options: RunDriverOptions) {
     this.#options = options;
     this.#digest = new Digest(options.stored.scenario.language);
     this.#pace = options.pace;
     this.#irreproducible = options.stored.irreproducible;
+    this.#scenario = options.stored.scenario;
   }
 
   get runId(): StoredRun['id'] {
@@ -55,6 +58,40 @@ export class RunDriver {
 
   cancel(): void {
     this.#world?.cancel();
+  }
+
+  /**
+   * Lets a failure strike the run now: one microsecond after what is in its log. It joins the run's scenario, under
+   * which the run would have gone the same way. Null, and nothing has changed, when it would strike nothing in flight
+   * and is aimed at an attempt.
+   */
+  strike(fault: Fault): Promise<Fault | null> {
+    const struck = this.#striking.then(() => (this.#world === null ? null : this.#strike(fault, this.#world)));
+    this.#striking = struck.catch(() => undefined); // One after the other: each goes on from the scenario of the last.
+    return struck;
+  }
+
+  async #strike(fault: Fault, world: LiveWorld): Promise<Fault | null> {
+    const at = secondsOf(world.hold());
+    const struck: Fault = { ...fault, id: this.#freshId(), moment: { at, of: 'run' } };
+    const scenario = { ...this.#scenario, faults: [...this.#scenario.faults, struck] };
+    const isKept = fault.attempts === 'every' || world.wouldStrike(scenario);
+    try {
+      if (!isKept) return null;
+      const { stored, stores, tell } = this.#options;
+      // Recorded before it is believed: after a crash here the run goes on under the failure.
+      const run = await stores.runs.update(stored.id, { scenario });
+      this.#scenario = scenario;
+      tell({ kind: 'run-changed', run });
+      return struck;
+    } finally {
+      world.aim(this.#scenario);
+    }
+  }
+
+  #freshId(): string {
+    const ids = new Set(this.#scenario.faults.map(({ id }) => id));
+    for (let i = 1; ; i++) if (!ids.has(`live-${String(i)}`)) return `live-${String(i)}`;
   }
 
   /** Resolves when the run has ended and all of it is stored. */
@@ -91,7 +128,8 @@ export class RunDriver {
       run,
       events,
       source,
-      seed: stored.scenario.seed,
+      aims: this.#scenario,
+      services: this.#scenario.services,
       pace: this.#pace,
       workers,
       blobs: new BlobCache(stores.artifacts, CACHE_BYTES_MAX),

@@ -3,6 +3,7 @@ import bareCode from 'sandbox:../tests/bench/page/bareWorker';
 import pythonCode from 'sandbox:python/worker';
 import { folder } from 'virtual:pyodide';
 import { asTaskId } from '../../../src/model/ids';
+import { NO_STRIKES } from '../../../src/model/strikes';
 import { ZERO } from '../../../src/model/time';
 import type { AttemptOrder, PythonHost } from '../../../src/protocol/flowHost';
 import { runAttempt } from '../../../src/runtime/live/attempts';
@@ -73,6 +74,9 @@ const order = (i: number): AttemptOrder => ({
   round: null,
   inputs: [{ step: 'start', taskId: '1', frames: [], artifacts: [] }],
   parameters: [],
+  strikes: NO_STRIKES,
+  services: [],
+  servicesSeed: [],
   successors: ['end'],
   tags: [],
   codeStartsAt: ZERO,
