@@ -70,19 +70,43 @@ export interface Fault {
   };
 }
 
+/** What a service answers when nothing goes wrong. */
+export interface ServiceResponse {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A string is sent as it is, any other value as JSON. */
+  readonly body?: Json;
+  /** The connection breaks after so many bytes of the body. `Range` is honoured, so that a caller can go on from there. */
+  readonly cutAfter?: number;
+  /** The share of calls that break so (0..1, seeded); all of them, if it does not say. */
+  readonly cutRate?: number;
+}
+
+/** What a service answers to some of the requests that reach it. */
+export interface ServiceRoute extends ServiceResponse {
+  /** `GET`; without it, every method. */
+  readonly method?: string;
+  /** '/items/*': the address from its host on; `*` stands for any run of characters. */
+  readonly path: string;
+}
+
 /** One simulated endpoint of the outside world. */
 export interface Service {
   readonly name: string;
+  /**
+   * 'https://api.example.com/*', `*` standing for any run of characters. Without a scheme it means http and https,
+   * without a path every path; a query counts only where the pattern has one. The pattern with the most characters
+   * besides `*` wins, and of equals the first.
+   */
   readonly pattern: string;
   readonly latency?: number;
   readonly failureRate?: number;
+  /** 503, if it does not say. */
   readonly failure?: number | 'timeout' | 'connection';
   readonly rateLimit?: { readonly calls: number; readonly per: number };
-  readonly response: {
-    readonly status?: number;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: Json;
-  };
+  readonly response: ServiceResponse;
+  /** The first that a request matches answers it in the place of `response`. */
+  readonly routes?: readonly ServiceRoute[];
 }
 
 /** Everything that determines a run, complete: no field is left to a default. */

@@ -59,6 +59,14 @@ const fault = v.object({
   ),
 }) satisfies v.GenericSchema<unknown, Fault>;
 
+const response = {
+  status: v.exactOptional(v.number()),
+  headers: v.exactOptional(v.record(v.string(), v.string())),
+  body: v.exactOptional(json),
+  cutAfter: v.exactOptional(attempt),
+  cutRate: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+};
+
 const service = v.object({
   name: v.string(),
   pattern: v.string(),
@@ -66,11 +74,8 @@ const service = v.object({
   failureRate: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   failure: v.exactOptional(answer),
   rateLimit: v.exactOptional(v.object({ calls: v.pipe(v.number(), v.minValue(0)), per: seconds })),
-  response: v.object({
-    status: v.exactOptional(v.number()),
-    headers: v.exactOptional(v.record(v.string(), v.string())),
-    body: v.exactOptional(json),
-  }),
+  response: v.object(response),
+  routes: v.exactOptional(v.array(v.object({ method: v.exactOptional(v.string()), path: v.string(), ...response }))),
 }) satisfies v.GenericSchema<unknown, Service>;
 
 const platform = v.object({
