@@ -159,19 +159,21 @@ export interface Mood {
 
 /** Attempts that fail, sleep and speak by chance: a pure function of the seed and the attempt. */
 export function randomBehaviour(seed: number, { failure }: Mood): Behave {
-  return (task, attempt, fallback, run) => {
+  return (task, attempt, fallback, run, strikes) => {
     const dice = diceOf(mixed(seed, task.key, attempt));
-    const codeUs = dice() < 0.4 ? 0 : Math.floor(dice() * 8) * 1_000_000;
+    const slowUs = strikes.delays.reduce((sum, { us }) => sum + us, 0);
+    const workUs = dice() < 0.4 ? 0 : Math.floor(dice() * 8) * 1_000_000;
+    const codeUs = slowUs + workUs;
     const says = Array.from({ length: Math.floor(dice() * 3) }, (_, i) => ({
-      afterUs: Math.floor((codeUs * (i + 1)) / 4),
+      afterUs: slowUs + Math.floor((workUs * (i + 1)) / 4),
       fact: { type: 'output', stream: 'stdout', by: 'code', lines: [`line ${String(i)}`] } satisfies EventFact,
     }));
     const plan = planOf(run.setup, task.place.step);
-    const fails = dice() < failure;
+    const fails = dice() < failure || strikes.bug !== null;
     const succeeded = (isCaught: boolean): EventFact => success(task, run.setup, dice, isCaught);
     if (fallback) return { says: [], codeUs: 0, end: fails ? death(dice) : succeeded(true) };
     if (!fails) return { says, codeUs, end: succeeded(false) };
-    const isException = dice() < 0.6;
+    const isException = dice() < 0.6 || strikes.bug !== null;
     if (isException && plan.policy.catch !== null && attempt === plan.policy.retryTimes) {
       return { says, codeUs, end: succeeded(true) };
     }

@@ -1,8 +1,9 @@
+import type { Aims } from '../../src/engine/strikes';
 import { apply, openingFacts, startRun } from '../../src/engine/run';
 import type { RunEvent } from '../../src/model/events';
 import type { Run } from '../../src/model/run';
 import type { RunSetup } from '../../src/model/setup';
-import { ZERO } from '../../src/model/time';
+import { secondsOf, ZERO } from '../../src/model/time';
 import { drive, numbered } from '../../src/runtime/drive';
 import { diceOf } from '../../src/runtime/simulated/dice';
 import { SimulatedWorld, type Behave } from '../../src/runtime/simulated/simulatedWorld';
@@ -17,6 +18,7 @@ export async function simulate(
   behave: Behave,
   shuffle: number,
   stored: readonly RunEvent[] = [],
+  { aims = calm(setup), strike }: Failures = {},
 ): Promise<{ readonly log: readonly RunEvent[]; readonly last: Run }> {
   const log: RunEvent[] = [...stored];
   let run = stored.reduce(apply, startRun(setup));
@@ -25,10 +27,23 @@ export async function simulate(
     log.push(...numbered(0, happenings));
     run = log.reduce(apply, run);
   }
-  const world = new SimulatedWorld(run, behave, diceOf(shuffle), stored);
+  const world = new SimulatedWorld(run, behave, diceOf(shuffle), stored, aims);
+  let struck = false;
   const last = await drive(run, world, (events) => {
     log.push(...events);
+    if (strike !== undefined && !struck && log.length >= strike.after) {
+      struck = true;
+      world.aim(strike.aims(secondsOf(world.openFrom), log));
+    }
     return Promise.resolve();
   });
   return { log, last };
 }
+
+export interface Failures {
+  readonly aims?: Aims;
+  /** Aims otherwise as soon as the log has `after` events; `at` is the first open moment of the run, in seconds. */
+  readonly strike?: { readonly after: number; readonly aims: (at: number, log: readonly RunEvent[]) => Aims };
+}
+
+const calm = ({ platform }: RunSetup): Aims => ({ faults: [], platform, seed: 0 });

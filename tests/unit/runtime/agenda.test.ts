@@ -129,3 +129,37 @@ describe('the order law', () => {
     expect(agenda.horizon()).toBe(Infinity);
   });
 });
+
+describe('an attempt that dies while it starts up', () => {
+  /** `left` starts at 3 s and dies at 3.5 s; `right` has been in flight since 0. */
+  function agendaOfOneDying(): Agenda {
+    const agenda = new Agenda(setup, ({ place }) => (place.step === 'left' ? at(3.5) : null));
+    agenda.reconcile([attempt('right', 0), attempt('left', 3)]);
+    agenda.say('right 0', says('right', 4, 1));
+    return agenda;
+  }
+
+  test('is waited for: nothing overtakes its death', () => {
+    expect(agendaOfOneDying().release(Infinity)).toEqual({
+      happenings: [],
+      blocked: { by: 'attempt', floor: at(3.5) },
+    });
+  });
+
+  test('ends before what others say later', () => {
+    const agenda = agendaOfOneDying();
+    agenda.end('left 0', ends('left', 3.5, 1));
+    expect(told(agenda.release(Infinity).happenings)).toEqual([['left', 3.5, 1]]);
+  });
+});
+
+test('an attempt that is executed once more says again what was not released', () => {
+  const agenda = agendaOfTwo();
+  agenda.say('left 0', says('left', 2, 1));
+  agenda.end('left 0', ends('left', 3, 2));
+  agenda.end('right 0', ends('right', 9, 1));
+  agenda.restart('left 0');
+  expect(agenda.release(Infinity).blocked).toEqual({ by: 'attempt', floor: at(2) });
+  agenda.end('left 0', ends('left', 4, 1));
+  expect(told(agenda.release(Infinity).happenings)).toEqual([['left', 4, 1]]);
+});
