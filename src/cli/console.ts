@@ -39,8 +39,14 @@ export function consoleLines(setup: RunSetup, events: readonly RunEvent[]): read
 export function linesFor(before: Run, event: RunEvent, after: Run): readonly ConsoleLine[] {
   const lines = told(before, event, after);
   const isFailing = before.phase !== 'failing' && after.phase === 'failing';
-  return isFailing ? [...lines, ...failing(after)] : lines;
+  return isFailing ? [...lines, ...failing(after, lostIn(event))] : lines;
 }
+
+/** The task whose process ended well and left nothing: Metaflow gives up before it has let go of it. */
+const lostIn = (event: RunEvent): readonly TaskKey[] =>
+  isLost(event) ? [taskKeyOf({ step: event.step ?? '', foreach: event.foreach, round: event.round })] : [];
+
+const isLost = (event: RunEvent): boolean => event.type === 'attempt-failed' && event.failure.exitCode === 0;
 
 function told(before: Run, event: RunEvent, after: Run): readonly ConsoleLine[] {
   switch (event.type) {
@@ -110,6 +116,7 @@ function finished(event: EventOf<'attempt-succeeded'>, run: Run): ConsoleLine[] 
 function failed(before: Run, event: EventOf<'attempt-failed'>, after: Run): ConsoleLine[] {
   const task = taskOf(after, event);
   if (isKilledAtEnd(after, task)) return killed(before, after);
+  if (isLost(event) && before.phase !== 'failing') return [];
   const text = event.failure.exitCode === -11 ? 'Task failed with a segmentation fault.' : 'Task failed.';
   const line = taskLine(after, event, { text, tone: 'system', stream: 'stderr' });
   if (before.phase === 'failing' || task.state.status === 'dropped') return [line, notRetried(after)];
@@ -131,12 +138,12 @@ function sleeping(run: Run, event: RunEvent, { place: { step } }: Task): Console
 }
 
 /** What the scheduler says when it gives up: nothing starts any more, and what runs is told so. */
-function failing(run: Run): ConsoleLine[] {
-  return [bad(run, 'Workflow failed.'), ...terminating(run)];
+function failing(run: Run, lost: readonly TaskKey[]): ConsoleLine[] {
+  return [bad(run, 'Workflow failed.'), ...terminating(run, lost)];
 }
 
-function terminating(run: Run): ConsoleLine[] {
-  const active = [...run.running, ...run.waiting];
+function terminating(run: Run, lost: readonly TaskKey[] = []): ConsoleLine[] {
+  const active = [...run.running, ...run.waiting, ...lost];
   return [
     bad(run, `Terminating ${String(active.length)} active tasks...`),
     ...active.flatMap((key) => (['stdout', 'stderr'] as const).map((stream) => orchestratorLine(run, key, stream))),

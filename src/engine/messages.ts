@@ -10,6 +10,12 @@ export const taskFailed = (step: string, taskId: string): Verdict => ({
   message: `Step ${step} (task-id ${taskId}) failed.`,
 });
 
+/** The process ended well, by `os._exit(0)`, and left nothing. Metaflow meets that as an error of its own. */
+export const nothingLeft = (pathspec: string): Verdict => ({
+  headline: 'Data store error',
+  message: `No completed attempts of the task was found for task '${pathspec}'`,
+});
+
 export const tooManySplits = (step: string, taskId: string, splits: number, max: number): Verdict => ({
   headline: 'Step failure',
   message:
@@ -29,15 +35,13 @@ export const unexpectedTransition = (step: string, expected: readonly string[], 
   message:
     `Based on static analysis of the code, step ${step} was expected to transition to step(s) ` +
     `${expected.join(', ')}. However, when the code was executed, self.next() was called with ` +
-    `${taken.length > 0 ? taken.join(', ') : 'None'}. ` +
+    `${taken.join(', ')}. ` +
     'Make sure there is only one unconditional self.next() call in the end of your step.',
 });
 
 export const switchTookSeveral = (step: string, taken: readonly string[]): Verdict => ({
   headline: 'Internal error',
-  message:
-    `Switch step ${step} should transition to exactly one step at runtime, ` +
-    `but got: ${taken.length > 0 ? taken.join(', ') : 'None'}`,
+  message: `Switch step ${step} should transition to exactly one step at runtime, but got: ${taken.join(', ')}`,
 });
 
 export const switchTookUnknown = (step: string, taken: string, expected: readonly string[]): Verdict => ({

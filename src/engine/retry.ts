@@ -11,6 +11,8 @@ export type Aftermath =
   | { readonly kind: 'retry'; readonly attempt: number; readonly until: Instant }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'failed' }
+  /** The process said that all is well, and left nothing. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'too-many-attempts' };
 
 /**
@@ -23,6 +25,7 @@ export type Aftermath =
  */
 export function afterFailure(policy: StepPolicy, attempt: number, failure: Failure, at: Instant): Aftermath {
   if (failure.exitCode === EXIT_DISALLOW_RETRY) return { kind: 'dropped' };
+  if (failure.exitCode === 0) return { kind: 'lost' };
   if (!failure.retry || attempt >= lastAttempt(policy)) return { kind: 'failed' };
   if (attempt + 1 >= ATTEMPTS_MAX) return { kind: 'too-many-attempts' };
   return { kind: 'retry', attempt: attempt + 1, until: later(at, policy.waitUs) };

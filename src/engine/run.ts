@@ -6,7 +6,7 @@ import { taskKeyOf, type TaskId, type TaskKey } from '../model/ids';
 import type { Run, Task, TaskState } from '../model/run';
 import type { RunSetup } from '../model/setup';
 import { ZERO, type Instant } from '../model/time';
-import { taskFailed, tooManyAttempts, type Verdict } from './messages';
+import { nothingLeft, taskFailed, tooManyAttempts, type Verdict } from './messages';
 import { planOf } from './plans';
 import { afterFailure } from './retry';
 import { continuation, inJoinOrder, type Successor } from './successors';
@@ -180,12 +180,17 @@ function attemptFailed(run: Run, event: EventOf<'attempt-failed'>): Run {
       return leave(run, { ...task, state: { status: 'dropped', at: event.at } });
     case 'failed':
       return failTask(run, task, event.failure, taskFailed(task.place.step, task.id ?? ''));
+    case 'lost':
+      return failTask(run, task, event.failure, nothingLeft(pathspecOf(run, task)));
     case 'too-many-attempts':
       return failTask(run, task, event.failure, tooManyAttempts());
     default:
       return unreachable(after);
   }
 }
+
+const pathspecOf = ({ setup: { flowName, runId } }: Run, { place, id }: Task): string =>
+  [flowName, runId, place.step, id ?? ''].join('/');
 
 function retryLater(run: Run, task: Task, attempt: number, until: Instant): Run {
   if (until === run.now) {

@@ -353,6 +353,9 @@ describe('an attempt ends', () => {
     ['sys.exit(202)', { exception: null, exitCode: 202, message: null }],
     ["print('bye', file=sys.stderr); sys.exit(1)", { exception: null, exitCode: 1, message: 'bye' }],
     ['os._exit(7)', { exception: null, exitCode: 7, message: null }],
+    ['os._exit(0)', { exception: null, exitCode: 0, message: null }],
+    ['os.kill(os.getpid(), 11)', { exception: null, exitCode: -11, message: null }],
+    ["raise BaseException('x')", { exception: null, exitCode: 1, message: 'BaseException: x' }],
     ['raise KeyboardInterrupt', { exception: null, exitCode: 1, message: 'Aborted!' }],
     ["self.fail('no target')", { exception: 'StepFailed', exitCode: 1, message: 'no target', retry: true }],
     ["self.fail('no target', retry=False)", { exception: 'StepFailed', message: 'no target', retry: false }],
@@ -371,7 +374,7 @@ describe('an attempt ends', () => {
   ])('%s', async (statement, failure) => {
     const run = await runFlow(worker, linearFlow({ start: `self.x = 1\n${statement}`, end: '' }));
     expect(failureOf(run, 'start')).toMatchObject({ cause: 'user', ...failure });
-    const dead = statement.startsWith('os._exit');
+    const dead = statement.startsWith('os.');
     expect(artifactsOf(run, 'start')).toEqual(dead ? {} : { x: 1 });
   });
 
@@ -461,7 +464,9 @@ describe('@timeout', () => {
       message: 'Step start timed out after 0 hours, 1 minutes, 2 seconds',
     });
     expect(taskOf(run, 'start').attempts[0]?.outcome.codeEndedAt).toBe(64_000_000);
-    expect(printed(run, 'start')).toEqual(['Step start timed out after 0 hours, 1 minutes, 2 seconds']);
+    expect(printed(run, 'start')).toEqual([
+      '2026-01-01 00:01:04.000 Step start timed out after 0 hours, 1 minutes, 2 seconds',
+    ]);
   });
 
   test('is an exception like any other, and strikes once', async () => {

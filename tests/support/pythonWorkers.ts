@@ -8,6 +8,7 @@ import type { Remote } from 'comlink';
 import { build } from 'vite';
 import type { PythonHost } from '../../src/protocol/flowHost';
 import type { PythonBoot } from '../../src/protocol/frame';
+import type { SandboxWorker } from '../../src/runtime/live/sandbox';
 
 /** A worker of production's own bundle in a Node thread, and the way to end it. */
 export interface PythonWorker {
@@ -59,26 +60,48 @@ export async function pythonWorkers() {
   const [code, files] = await Promise.all([bundle(), assets()]);
   let snapshot: Uint8Array | null = null;
 
-  function start(from: Uint8Array | null): PythonWorker {
+  function spawn(from: Uint8Array | null): SandboxWorker {
     const worker = new Worker(new URL('./nodeWorker.mjs', import.meta.url), {
       workerData: { code },
       env: { TZ: 'Asia/Tokyo' },
     });
-    worker.on('error', (error) => console.error(error));
+    const failed = new Promise<string>((resolve) => {
+      worker.on('error', (error) => {
+        console.error(error);
+        resolve(String(error));
+      });
+    });
     const { port1, port2 } = new MessageChannel();
     worker.postMessage({ boot: { ...files, snapshot: from }, port: port2 }, [port2 as never]);
-    return { host: wrap<PythonHost>(port1), end: () => (port1.close(), worker.terminate()) };
+    const kill = async () => {
+      port1.close();
+      await worker.terminate();
+    };
+    return { port: port1, failed, kill };
+  }
+
+  function start(from: Uint8Array | null): PythonWorker {
+    const { port, kill } = spawn(from);
+    return { host: wrap<PythonHost>(port), end: kill };
+  }
+
+  async function takeSnapshot(): Promise<Uint8Array> {
+    const first = start(null);
+    const taken = await first.host.makeSnapshot();
+    await first.end();
+    return taken;
   }
 
   return {
     fromFiles: () => start(null),
     async fromSnapshot(): Promise<PythonWorker> {
-      if (!snapshot) {
-        const first = start(null);
-        snapshot = await first.host.makeSnapshot();
-        await first.end();
-      }
+      snapshot ??= await takeSnapshot();
       return start(snapshot);
+    },
+    /** What a pool spawns from. */
+    async spawner(): Promise<() => SandboxWorker> {
+      const taken = (snapshot ??= await takeSnapshot());
+      return () => spawn(taken);
     },
   };
 }

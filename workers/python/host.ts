@@ -32,7 +32,8 @@ interface Entry {
 /** An artifact as Python describes it: with a preview where its bytes are new. */
 type Described = ArtifactRef & { readonly preview?: ArtifactPreview };
 
-const SEGMENTATION_FAULT = 139;
+/** As Metaflow's scheduler sees the signal. */
+const SEGMENTATION_FAULT = -11;
 
 /** The worker's side of {@link PythonHost}. `booted` resolves to an interpreter that has run nothing yet. */
 export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, realNow: () => number): PythonHost {

@@ -14,6 +14,7 @@ import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
 import { flowSourceOf } from './loading';
 import {
+  passedLines,
   prepareResume,
   prepareRun,
   withLoaded,
@@ -22,7 +23,7 @@ import {
   type ReadyRun,
   type Refused,
 } from './prepare';
-import { passedLines, preambleOf, printedBy, refusalLines } from './printing';
+import { preambleOf, printedBy, refusalLines } from './printing';
 import { RunDriver } from './runDriver';
 import { recordOfStored } from './storedRecord';
 
@@ -220,11 +221,12 @@ export class Engine {
 
   #refuse(scenario: Scenario, flowName: string, refused: Refused, preamble: readonly string[]): Done {
     const lines = refusalLines(refused);
-    this.#tellPrinted(preamble, 'stdout');
+    const said = [...preamble, ...(refused.said ?? [])];
+    this.#tellPrinted(said, 'stdout');
     this.#tellPrinted(lines, 'stderr');
     const { headline, message } = refused;
     const parts = { scenario, command: scenario.command, startedAt: new Date().toISOString(), flowName };
-    return { kind: 'said', record: rejectedRecord({ ...parts, headline, message, output: [...preamble, ...lines] }) };
+    return { kind: 'said', record: rejectedRecord({ ...parts, headline, message, output: [...said, ...lines] }) };
   }
 
   async #print(scenario: Scenario, loaded: LoadedCommand, preamble: readonly string[]): Promise<Done> {

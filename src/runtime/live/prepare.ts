@@ -1,4 +1,5 @@
 import type { CommandOf, ParsedCommand } from '../../cli/command';
+import { headerLine, validatedLines } from '../../cli/header';
 import { parseCommand } from '../../cli/parse';
 import { setupOf } from '../../engine/setup';
 import { graphOf } from '../../graph/graphOf';
@@ -37,6 +38,8 @@ export interface Refused {
   readonly headline: string;
   readonly message: string;
   readonly usage: readonly string[];
+  /** What Metaflow has said by then, besides what it says before any check. */
+  readonly said?: readonly string[];
 }
 
 /** A run that may begin. */
@@ -67,7 +70,8 @@ export async function withLoaded<T>(
     if (extras === null) return await then(loaded, first);
     const second = await workers.take();
     try {
-      return await then(await load(second, scenario, flowSourceOf(scenario, extras)), second);
+      const again = await load(second, scenario, flowSourceOf(scenario, extras));
+      return await then(again.kind === 'refused' ? { ...again, said: headerOf(loaded, scenario) } : again, second);
     } finally {
       workers.giveBack(second, 'the flow is loaded');
     }
@@ -87,6 +91,10 @@ async function load(lease: Lease<FlowHost>, scenario: Scenario, source: FlowSour
   };
 }
 
+/** The flow was imported, and the command read: only what the command adds is refused. */
+const headerOf = (loaded: Loaded, { user }: Scenario): readonly string[] =>
+  loaded.kind === 'loaded' && loaded.loaded.command.header ? [headerLine(loaded.loaded.flow.name, user)] : [];
+
 /** What the command adds to the flow before it is loaded; null for nothing. */
 function extrasOf(command: ParsedCommand): Pick<FlowSource, 'withDecorators' | 'configs'> | null {
   const withDecorators = 'withDecorators' in command ? command.withDecorators : command.top.withDecorators;
@@ -94,13 +102,25 @@ function extrasOf(command: ParsedCommand): Pick<FlowSource, 'withDecorators' | '
   return withDecorators.length > 0 || Object.keys(configs).length > 0 ? { withDecorators, configs } : null;
 }
 
-/** What Metaflow checks before it starts anything: the graph, then the decorators. Null: nothing is wrong. */
-export function validityRefusal({ graph, flow }: LoadedCommand): Refused | null {
-  const [problem] = [...lint(graph, flow.fileName), ...lintDecorators(graph)].filter(
-    ({ severity }) => severity === 'error',
-  );
-  return problem === undefined ? null : refusedFor(problem);
+/**
+ * What Metaflow checks before it starts anything: the graph, then the decorators. Commands that start nothing have their
+ * decorators checked first. Null: nothing is wrong.
+ */
+export function validityRefusal(loaded: LoadedCommand): Refused | null {
+  const { graph, flow, command } = loaded;
+  const ofGraph = lint(graph, flow.fileName).find(isError);
+  const ofDecorators = lintDecorators(graph).find(isError);
+  const isFirst = command.kind !== 'run' && command.kind !== 'resume';
+  if (ofGraph !== undefined && (ofDecorators === undefined || !isFirst)) return refusedFor(ofGraph);
+  if (ofDecorators === undefined) return null;
+  return { ...refusedFor(ofDecorators), said: isFirst ? [] : passedLines(loaded) };
 }
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';
+
+/** What Metaflow says once the flow has passed. */
+export const passedLines = ({ command }: LoadedCommand): readonly string[] =>
+  command.header ? validatedLines(command.top.pylint) : [];
 
 /** A run of the scenario, ready to begin, or why Metaflow would refuse it. */
 export async function prepareRun(

@@ -2,7 +2,7 @@ import { checkHints } from '../../cli/check';
 import type { CommandOf } from '../../cli/command';
 import { consoleLines } from '../../cli/console';
 import { dumpedArtifacts, dumpLines } from '../../cli/dump';
-import { headerLine, METAFLOW_VERSION, validatedLines, VALIDATING } from '../../cli/header';
+import { headerLine, METAFLOW_VERSION, VALIDATING } from '../../cli/header';
 import { errorBlock, textOf } from '../../cli/lines';
 import { logsLines, NO_TASKS } from '../../cli/logs';
 import { outputDotLines } from '../../cli/outputDot';
@@ -13,7 +13,7 @@ import { unreachable } from '../../model/assert';
 import type { EngineNews, StoredRun } from '../../protocol/engine';
 import type { RunStores } from '../ports';
 import { cardsPrinted } from './cardCommand';
-import { validityRefusal, type LoadedCommand, type Refused } from './prepare';
+import { passedLines, validityRefusal, type LoadedCommand, type Refused } from './prepare';
 import { tagsPrinted } from './tagCommand';
 
 /** Lines of a command that makes no run and what else the page should hear, or why there are none. */
@@ -26,10 +26,6 @@ export function preambleOf({ user }: Scenario, { flow, command }: LoadedCommand)
   const validates = command.kind === 'run' || command.kind === 'resume' || command.kind === 'check';
   return [headerLine(flow.name, user), ...(validates ? [VALIDATING] : [])];
 }
-
-/** What it says once the flow has passed. */
-export const passedLines = ({ command }: LoadedCommand): readonly string[] =>
-  command.header ? validatedLines(command.top.pylint) : [];
 
 /** A refusal as the command line prints it. */
 export function refusalLines({ headline, message, usage }: Refused): readonly string[] {

@@ -140,6 +140,22 @@ describe('consoleLines', () => {
     ]);
   });
 
+  test('a process that ends well and leaves nothing is told to stop like any other', () => {
+    const lines = linesOf(
+      [
+        [0, 'start', started('1')],
+        [1, 'start', failed({ exception: null, exitCode: 0 })],
+      ],
+      retrying(),
+    );
+    expect(lines.slice(2).map(({ text }) => text)).toEqual([
+      'Workflow failed.',
+      'Terminating 1 active tasks...',
+      '[KILLED BY ORCHESTRATOR]',
+      '[KILLED BY ORCHESTRATOR]',
+    ]);
+  });
+
   test('a foreach says how many child steps it yields, before it has finished', () => {
     expect(
       linesOf(threeRunning.slice(0, 2), fanOut)

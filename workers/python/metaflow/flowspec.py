@@ -240,6 +240,7 @@ class FlowSpec(metaclass=FlowSpecMeta):
                 f"Condition variable *self.{condition}* in step *{step}* does not exist. "
                 f"Make sure you set self.{condition} in this step."
             ) from None
+        hash(value)  # What cannot be a key is refused by its own name; the lookup words it in Python 3.14's way.
         if value not in cases:
             raise RuntimeError(
                 f"Switch condition variable '{condition}' has value '{value}' which is not in the available cases: "

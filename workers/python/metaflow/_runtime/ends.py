@@ -66,7 +66,7 @@ def _message(error: Exception) -> str:
 def ended_by(error: BaseException, artifacts: list[Json] | None) -> Json:
     """An attempt that keeps no exception: it left through something else, or its end failed."""
     if isinstance(error, surroundings.ProcessExit):
-        return failed(exitCode=error.code or 1)
+        return failed(exitCode=error.code)
     if isinstance(error, surroundings.Watchdog):
         return failed(cause="watchdog", exitCode=KILLED, message=str(error), traceback=traces.frames(error))
     if isinstance(error, SystemExit):
@@ -87,6 +87,9 @@ def print_error(error: BaseException) -> None:
         place += f" on line {error.line_no}" if error.line_no is not None else ""
         said = [f"{error.headline}{place}:", *str(error.message).splitlines()]
         output.say("stderr", "metaflow", [f"    {line}".replace("*", "") for line in said])
+        return
+    if not isinstance(error, Exception):  # Nothing of Metaflow's sees it: Python itself prints it.
+        output.say("stderr", "traceback", traces.trace_lines(error))
         return
     output.say("stderr", "metaflow", ["    Internal error"])
     output.say("stderr", "traceback", [line.replace("*", "") for line in traces.trace_lines(error)])

@@ -54,7 +54,7 @@ def exit_now(code: int) -> NoReturn:
 def _kill(pid: int, number: int) -> None:
     if pid not in (os.getpid(), 0):
         raise ProcessLookupError(3, "No such process")
-    exit_now(128 + number)
+    raise ProcessExit(-number)  # As a parent process sees it.
 
 
 def interrupted(number: int, frame: Any) -> None:
@@ -84,7 +84,7 @@ def install() -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in ("js", "pyodide_js")]:
         del sys.modules[name]
     os._exit = exit_now
-    os.abort = lambda: exit_now(128 + 6)
+    os.abort = lambda: _kill(0, signal.SIGABRT)
     os.kill = _kill
     signal.raise_signal = lambda number: _kill(0, number)
     signal.signal(signal.SIGINT, interrupted)

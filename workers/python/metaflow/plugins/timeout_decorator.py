@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..decorators import StepDecorator
@@ -41,5 +42,6 @@ class TimeoutDecorator(StepDecorator):
             f"Step {task.step} timed out after {given['hours']} hours, {given['minutes']} minutes, "
             f"{given['seconds']} seconds"
         )
-        task.say("stdout", "timeout", [said])
+        now = datetime.now().isoformat(" ", "milliseconds")
+        task.say("stdout", "timeout", [f"{now} {said}"])
         raise TimeoutException(said + STACK_HEADING + "\n".join(f">  {line}" for line in stack_lines()))

@@ -1,0 +1,48 @@
+import { PLATFORMS, type Scenario } from '../../src/model/scenario';
+import type { RunRecord } from '../../src/model/record';
+import { Engine } from '../../src/runtime/live/engine';
+import { Pool } from '../../src/runtime/live/pool';
+import { memoryRunStores } from '../../src/storage/memory';
+import type { pythonWorkers } from './pythonWorkers';
+
+/** Commands given one after the other in one place, which is empty at first. */
+export interface WholeRuns {
+  /** `command` is what stands after the file name: `run --alpha 3`. */
+  execute(source: string, command: readonly string[], fields?: Partial<Scenario>): Promise<RunRecord>;
+  end(): void;
+}
+
+/** The engine as the page has it, with production's Python workers in Node threads and stores in memory. */
+export async function wholeRuns(workers: Awaited<ReturnType<typeof pythonWorkers>>): Promise<WholeRuns> {
+  const pool = new Pool({ spawn: await workers.spawner(), spares: 1, concurrent: 2 });
+  const engine = new Engine({
+    stores: memoryRunStores(),
+    version: 'tests',
+    workersFor: () => pool,
+    tell: () => undefined,
+    now: () => performance.now(),
+    timeOriginMs: performance.timeOrigin,
+  });
+  return {
+    execute: (source, command, fields = {}) =>
+      engine.execute({ scenario: { ...SCENARIO, source, command, ...fields }, pace: 'instant' }),
+    end: () => {
+      pool.drain();
+    },
+  };
+}
+
+const SCENARIO: Scenario = {
+  language: 'python',
+  fileName: 'flow.py',
+  source: '',
+  parameters: {},
+  seed: 1,
+  faults: [],
+  services: [],
+  platform: PLATFORMS.local,
+  maxWorkers: 1,
+  command: ['run'],
+  files: {},
+  user: 'tester',
+};
