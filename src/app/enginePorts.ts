@@ -1,12 +1,14 @@
-import type { DraftContent, OpenedRun, Ports, Settings } from '../state/ports';
+import type { OpenedRun, Ports, Settings } from '../state/ports';
+import type { DraftShelf } from '../storage/draftShelf';
 import { chartPainter } from './chartPainter';
 import type { EngineClient } from './engineClient';
+import { fetchExample } from './fetchExample';
 
 /** Seeds that a die shows: small enough to be said aloud. */
 const SEEDS = 10_000;
 
-/** The page's ports, on the engine worker and the browser. */
-export function enginePorts(engine: EngineClient, settings: Settings, saveDraft: (draft: DraftContent) => void): Ports {
+/** The page's ports, on the engine worker, the browser and its store of drafts. */
+export function enginePorts(engine: EngineClient, settings: Settings, shelf: DraftShelf): Ports {
   return {
     execute: async (scenario, pace) => {
       await engine.execute({ scenario, pace });
@@ -16,7 +18,19 @@ export function enginePorts(engine: EngineClient, settings: Settings, saveDraft:
     },
     stop: () => engine.cancel(),
     setPace: (pace) => engine.setPace(pace),
-    saveDraft,
+    saveDraft: ({ pace, ...scenario }) => {
+      shelf.change({ pace, scenario: { ...scenario, command: ['run'] } });
+    },
+    drafts: {
+      current: () => shelf.draft,
+      list: () => shelf.list(),
+      turnTo: (draft) => {
+        shelf.turnTo(draft);
+      },
+      delete: (id) => shelf.delete(id),
+      newId,
+      fetchExample,
+    },
     previews: (hashes) => engine.previews(hashes),
     card: (hash) => engine.card(hash),
     chart: chartPainter(),
@@ -34,4 +48,10 @@ export function enginePorts(engine: EngineClient, settings: Settings, saveDraft:
       },
     },
   };
+}
+
+/** Also where `crypto.randomUUID` is missing: on plain http. */
+function newId(): string {
+  const digits = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0'));
+  return `draft-${digits.join('')}`;
 }

@@ -5,7 +5,7 @@ import { assert, FaultlineError } from '../model/assert';
 import type { EngineNews } from '../protocol/engine';
 import { Page } from '../state/Page.svelte';
 import { Theme } from '../state/Theme.svelte';
-import { draftKeeper } from '../storage/draftKeeper';
+import { draftShelf } from '../storage/draftShelf';
 import { rememberSettings } from '../storage/settings';
 import { openStores } from '../storage/stores';
 import { askToPersist } from '../storage/use';
@@ -42,19 +42,17 @@ const onProblem = (error: unknown): void => {
 
 const stores = await openStores();
 const settings = await rememberSettings(stores.settings, onProblem);
-const opened = await openingDraft(stores.drafts);
-const keeper = draftKeeper(stores.drafts, opened, { onProblem });
+const opened = await openingDraft(stores.drafts, onProblem);
+const shelf = draftShelf(stores.drafts, opened, { onProblem });
 addEventListener('pagehide', () => {
-  keeper.flush();
+  shelf.flush();
 });
 // A page that is put away may never come back, and then hears no `pagehide`.
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') keeper.flush();
+  if (document.visibilityState === 'hidden') shelf.flush();
 });
 
-const ports = enginePorts(engine, settings, ({ pace, ...scenario }) => {
-  keeper.change({ pace, scenario: { ...scenario, command: ['run'] } });
-});
+const ports = enginePorts(engine, settings, shelf);
 const isDark = new MediaQuery('prefers-color-scheme: dark');
 const { command: _, ...content } = opened.scenario;
 page = new Page(ports, { ...content, pace: opened.pace }, new Theme(settings, () => isDark.current));

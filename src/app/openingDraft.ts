@@ -1,32 +1,38 @@
-import { DEFAULT_MAX_WORKERS, DEFAULT_PACE, DEFAULT_USER, PLATFORMS, type Scenario } from '../model/scenario';
+import { FaultlineError } from '../model/assert';
+import { FIRST_EXAMPLE } from '../state/examples';
+import { newFlow } from '../state/newFlow';
+import type { DraftContent } from '../state/ports';
 import type { DraftStore } from '../storage/drafts';
 import type { Draft } from '../storage/schema';
+import { fetchExample } from './fetchExample';
 
-/** The flow of the notes, with a seed under which its first run fails once and then goes through. */
-const EXAMPLE = { fileName: 'FailureHandlingFlow.py', seed: 11 };
-
-/** What somebody wrote last in this browser; a first-time visitor's is the flow of the notes. */
-export async function openingDraft(drafts: DraftStore): Promise<Draft> {
-  return (await drafts.latest()) ?? (await exampleDraft());
+/**
+ * What somebody had open last in this browser; a first-time visitor's is the flow of the notes. Where that cannot be
+ * fetched, the page still works, and `onProblem` hears of it.
+ */
+export async function openingDraft(drafts: DraftStore, onProblem: (error: unknown) => void): Promise<Draft> {
+  return (await drafts.latest()) ?? (await firstDraft(onProblem));
 }
 
-async function exampleDraft(): Promise<Draft> {
-  const { fileName, seed } = EXAMPLE;
-  const response = await fetch(`flows/${fileName}`);
-  const scenario: Scenario = {
-    language: 'python',
-    fileName,
-    source: await response.text(),
-    parameters: {},
-    seed,
-    faults: [],
-    services: [],
-    platform: PLATFORMS.kubernetes,
-    maxWorkers: DEFAULT_MAX_WORKERS,
-    command: ['run'],
-    files: {},
-    user: DEFAULT_USER,
-  };
-  const origin = { kind: 'example', name: fileName } as const;
-  return { id: 'draft', scenario, pace: DEFAULT_PACE, origin, revision: 0, updatedAt: 0 };
+async function firstDraft(onProblem: (error: unknown) => void): Promise<Draft> {
+  const { python: name } = FIRST_EXAMPLE.flows;
+  try {
+    const content = await fetchExample(FIRST_EXAMPLE, name);
+    return draftOf(content, { kind: 'example', name, original: scenarioOf(content) });
+  } catch (error) {
+    if (!(error instanceof FaultlineError)) throw error;
+    onProblem(error);
+    return draftOf(newFlow(), null);
+  }
 }
+
+const draftOf = (content: DraftContent, origin: Draft['origin']): Draft => ({
+  id: 'draft',
+  scenario: scenarioOf(content),
+  pace: content.pace,
+  origin,
+  revision: 0,
+  updatedAt: 0,
+});
+
+const scenarioOf = ({ pace: _, ...scenario }: DraftContent): Draft['scenario'] => ({ ...scenario, command: ['run'] });

@@ -28,6 +28,7 @@ export type FaultlineErrorCode =
   | 'language-not-here'
   | 'not-here-yet'
   | 'chart-not-drawn'
+  | 'example-unavailable'
   | 'link-not-ours'
   | 'link-broken'
   | 'link-newer';

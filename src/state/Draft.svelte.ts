@@ -91,6 +91,24 @@ export class Draft {
     this.#read();
   }
 
+  /** What IncludeFile and `--config` read: path → base64. */
+  get files(): Readonly<Record<string, string>> {
+    return this.#content.files;
+  }
+
+  /** Files chosen for Configs, as words of the command line: they stand before the command. */
+  get configWords(): readonly string[] {
+    const configs = this.parameters.filter(({ kind }) => kind === 'config');
+    return configs.flatMap(({ name }) => {
+      const path = this.#content.parameters[name];
+      return typeof path === 'string' ? ['--config', name, path] : [];
+    });
+  }
+
+  setFiles(files: Readonly<Record<string, string>>): void {
+    this.#change({ files });
+  }
+
   setValue(name: string, value: Json): void {
     this.#change({ parameters: { ...this.#content.parameters, [name]: value } });
   }

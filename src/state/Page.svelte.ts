@@ -9,6 +9,8 @@ import { chipsOf } from './chips';
 import type { Chip } from './chips';
 import { ConsoleLog } from './ConsoleLog.svelte';
 import { Draft } from './Draft.svelte';
+import { DraftFiles } from './DraftFiles.svelte';
+import { Drafts } from './Drafts.svelte';
 import { edgeStates } from './edges';
 import type { DrawnEdge } from './edges';
 import { noHistories } from './history';
@@ -39,6 +41,8 @@ import { Workbench } from './Workbench.svelte';
 /** All that the page knows and can do. Made once, by `app`. */
 export class Page {
   readonly draft: Draft;
+  readonly drafts: Drafts;
+  readonly files: DraftFiles;
   readonly view: RunView;
   readonly selection = new Selection();
   readonly theme: Theme;
@@ -51,6 +55,8 @@ export class Page {
   readonly #runReader = new FlowReader();
   /** Runs asked for from here that have not ended. */
   #asked = $state(0);
+  /** The stored run that was asked for last. One asked for before it may come later. */
+  #awaited: string | null = null;
 
   readonly graph: FlowGraph | null = $derived.by(() => this.#graphOnScreen());
   readonly #summaries = $derived.by(() => (this.graph === null ? [] : summarise(this.#sceneOf(this.graph))));
@@ -87,6 +93,16 @@ export class Page {
     });
     this.view = new RunView(ports.wall);
     this.workbench = new Workbench(ports.settings);
+    this.files = new DraftFiles(this.draft, this.workbench);
+    this.drafts = new Drafts(ports.drafts, {
+      onopen: (content) => {
+        this.#turnTo(content);
+      },
+      onnotice: (notice) => {
+        this.workbench.notify(notice);
+      },
+      trying: (promise) => this.#trying(promise),
+    });
     this.runs = new RunList(() => ports.runs());
     this.cards = new CardShelf(
       (hash) => ports.card(hash),
@@ -167,7 +183,7 @@ export class Page {
   }
 
   run(): void {
-    this.execute(['run']);
+    this.execute([...this.draft.configWords, 'run']);
   }
 
   /** Executes a line of the prompt: `run --alpha 3`, with or without `python flow.py` before it. */
@@ -205,7 +221,13 @@ export class Page {
 
   openRun(runId: string): void {
     if (runId === this.view.stored?.id || this.isBusy) return;
-    void this.#trying(this.ports.openRun(runId).then((opened) => this.#show(opened)));
+    this.#awaited = runId;
+    const opening = this.ports.openRun(runId);
+    void this.#trying(
+      opening.then((opened) => {
+        if (this.#awaited === runId) this.#show(opened);
+      }),
+    );
   }
 
   /** Looks at a card: selects its task and opens the tab. */
@@ -241,6 +263,21 @@ export class Page {
         }),
       );
     }
+  }
+
+  /** Another draft is edited. A run that is going on stays on screen; else the last one of this flow comes there. */
+  #turnTo(content: DraftContent): void {
+    this.draft.replace(content);
+    this.files.forget();
+    this.workbench.startCode();
+    if (this.isBusy) return;
+    this.selection.clear();
+    const last = this.runs.runs.find(({ flowName }) => flowName === this.draft.flowName);
+    if (last === undefined) {
+      this.#awaited = null;
+      this.view.clear();
+      this.console.clear();
+    } else this.openRun(last.id);
   }
 
   #show(opened: OpenedRun): void {

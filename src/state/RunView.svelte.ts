@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/events';
 import type { RunId } from '../model/ids';
+import { ZERO } from '../model/time';
 import type { Instant } from '../model/time';
 import type { EngineNews, StoredRun } from '../protocol/engine';
 import { announcementOf } from './announce';
@@ -88,6 +89,15 @@ export class RunView {
     this.#events = events;
     this.#newest = events.reduce(advance, blankPicture(run.setup));
     this.#clock.jump(this.#newest.run.now);
+  }
+
+  /** No run is on screen, as before the first one. */
+  clear(): void {
+    this.#stored = null;
+    this.#cursor = LIVE;
+    this.#events = [];
+    this.#newest = null;
+    this.#clock.jump(ZERO);
   }
 
   /** Looks at an instant of the run; what moves stands still there. */

@@ -4,10 +4,17 @@ import type { Settings } from './ports';
 export type LowerTab = 'console' | 'inspector' | 'cards';
 export type PhoneTab = 'run' | 'code' | 'console';
 
+/** A tab of the code pane: the flow's text, or one of its files. */
+export type CodeTab = 'code' | `file:${string}`;
+export const CODE_TAB = 'code';
+export const tabOfFile = (name: string): CodeTab => `file:${name}`;
+
 /** Something that the user should know, until dismissed. */
 export interface Notice {
   readonly code: string;
   readonly message: string;
+  /** What can be done about it. It dismisses the notice, too. */
+  readonly action?: { readonly label: string; readonly act: () => void };
 }
 
 /** How the page is arranged, and what it says of itself. */
@@ -15,6 +22,7 @@ export class Workbench {
   readonly #settings: Settings;
   #lowerTab = $state.raw<LowerTab>('console');
   #phoneTab = $state.raw<PhoneTab>('run');
+  #codeTab = $state.raw<CodeTab>(CODE_TAB);
   #isLowerTall = $state.raw(false);
   #graphWidth = $state.raw(Infinity);
   #python = $state.raw<PythonState>({ kind: 'idle' });
@@ -33,6 +41,10 @@ export class Workbench {
 
   get phoneTab(): PhoneTab {
     return this.#phoneTab;
+  }
+
+  get codeTab(): CodeTab {
+    return this.#codeTab;
   }
 
   /** The lower panel takes the room of the graph and the timeline. */
@@ -78,8 +90,19 @@ export class Workbench {
     this.#phoneTab = tab;
   }
 
+  openCode(tab: CodeTab): void {
+    this.#codeTab = tab;
+  }
+
+  /** Another text is in the editor: its first tab is shown from its first line. */
+  startCode(): void {
+    this.#codeTab = CODE_TAB;
+    this.#target = null;
+  }
+
   goToLine(line: number): void {
     this.#target = { line };
+    this.#codeTab = CODE_TAB;
     this.#phoneTab = 'code';
   }
 

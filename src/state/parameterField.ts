@@ -15,6 +15,8 @@ export interface ParameterField {
   readonly isDefault: boolean;
   /** Shown where the default is an expression, known once the flow is loaded. */
   readonly placeholder: string;
+  /** The default as text; empty for none. */
+  readonly fallback: string;
 }
 
 const KINDS: Readonly<Record<FlowParameter['type'], FieldKind>> = {
@@ -28,20 +30,39 @@ const KINDS: Readonly<Record<FlowParameter['type'], FieldKind>> = {
 
 /** `values` is what the Run panel holds, by name. */
 export function fieldOf(parameter: FlowParameter, values: Readonly<Record<string, Json>>): ParameterField {
-  const { name, type, help, required } = parameter;
+  const { name, help, required } = parameter;
+  const kind = parameter.kind === 'config' ? 'file' : KINDS[parameter.type];
   const given = values[name];
   const fallback = parameter.default?.kind === 'literal' ? parameter.default.value : null;
   const value = given === undefined ? fallback : given;
   const placeholder = parameter.default?.kind === 'code' ? parameter.default.text : required ? 'required' : 'None';
   return {
     name,
-    kind: KINDS[type],
+    kind,
     help,
     required,
-    text: textOf(value, KINDS[type]),
+    text: textOf(value, kind),
     isDefault: given === undefined,
     placeholder,
+    fallback:
+      fallback === null ? (parameter.default?.kind === 'code' ? parameter.default.text : '') : textOf(fallback, kind),
   };
+}
+
+/** A file to choose for a parameter; the empty value takes the default again. */
+export interface FileChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The default first, then the flow's files, and a path that is none of them. */
+export function fileChoices(
+  { isDefault, text, fallback }: ParameterField,
+  names: readonly string[],
+): readonly FileChoice[] {
+  const others = names.map((name) => ({ value: name, label: name }));
+  const absent = isDefault || names.includes(text) ? [] : [{ value: text, label: `${text}, which is not there` }];
+  return [{ value: '', label: fallback === '' ? 'No file' : `${fallback} (default)` }, ...others, ...absent];
 }
 
 function textOf(value: Json, kind: FieldKind): string {

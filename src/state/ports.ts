@@ -4,6 +4,8 @@ import type { ContentHash } from '../model/ids';
 import type { RunSummary } from '../model/record';
 import type { Pace, Scenario } from '../model/scenario';
 import type { StoredRun } from '../protocol/engine';
+import type { Draft } from '../storage/schema';
+import type { Example } from './examples';
 
 /** A stored run and its log, from its first event. */
 export interface OpenedRun {
@@ -21,6 +23,7 @@ export interface Ports {
   setPace(pace: Pace): Promise<void>;
   /** Keeps what the user wrote. Called on every edit; the app decides when it writes. */
   saveDraft(draft: DraftContent): void;
+  readonly drafts: DraftsPort;
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   /** A card's HTML, null when it is not stored. */
   card(hash: ContentHash): Promise<string | null>;
@@ -33,6 +36,19 @@ export interface Ports {
   dice(): number;
   readonly settings: Settings;
   readonly wall: Wall;
+}
+
+/** The drafts that this browser keeps. `saveDraft` goes to the current one. */
+export interface DraftsPort {
+  current(): Draft;
+  /** The current one first, as it is now; then the others, the one that was open last first. */
+  list(): Promise<readonly Draft[]>;
+  /** Makes a draft the current one, at once, and keeps what is typed in the one before. */
+  turnTo(draft: Draft): void;
+  delete(id: string): Promise<void>;
+  newId(): string;
+  /** An example as the site has it, by its file in `flows/`. */
+  fetchExample(example: Example, fileName: string): Promise<DraftContent>;
 }
 
 /** Small things remembered between visits: theme, sizes of panes. Never throws; forgets where storage is refused. */

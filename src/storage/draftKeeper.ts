@@ -3,10 +3,14 @@ import type { Draft } from './schema';
 
 /** Keeps one draft while it is edited. */
 export interface DraftKeeper {
+  /** As it is now, stored or not. */
+  readonly draft: Draft;
   /** Called on every edit; written when the edits pause, the last one only. */
   change(content: Pick<Draft, 'scenario' | 'pace'>): void;
   /** Writes at once what is not stored yet. For `pagehide`, when nothing may be awaited. */
   flush(): void;
+  /** Writes what is not stored yet and waits for it. False when it could not be stored. */
+  settle(): Promise<boolean>;
 }
 
 export interface DraftKeeperOptions {
@@ -28,26 +32,37 @@ export function draftKeeper(store: DraftStore, opened: Draft, options: DraftKeep
 
   const write = (save: (draft: Draft) => Promise<Draft>): Promise<void> => {
     const holds = changes;
-    return save(draft).then(({ revision }) => {
+    return save(draft).then(({ revision, updatedAt }) => {
       stored = Math.max(stored, holds);
-      draft = { ...draft, revision: Math.max(draft.revision, revision) };
+      draft = { ...draft, revision: Math.max(draft.revision, revision), updatedAt };
     }, onProblem);
   };
 
+  const saveInTurn = (): void => {
+    saving = saving.then(() => (stored === changes ? undefined : write(store.save)));
+  };
+
   return {
+    get draft() {
+      return draft;
+    },
     change(content) {
       draft = { ...draft, ...content };
       changes += 1;
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        saving = saving.then(() => (stored === changes ? undefined : write(store.save)));
-      }, delayMs);
+      timer = setTimeout(saveInTurn, delayMs);
     },
     flush() {
       clearTimeout(timer);
       if (Math.max(stored, flushed) === changes) return;
       flushed = changes;
       void write(store.saveAtOnce);
+    },
+    async settle() {
+      clearTimeout(timer);
+      saveInTurn();
+      await saving;
+      return stored === changes;
     },
   };
 }

@@ -35,6 +35,16 @@ export function isWorthKeeping(stored: Draft, next: Draft, newestKept: Draft | u
   return stored.updatedAt - (newestKept?.updatedAt ?? -Infinity) > KEEP_EVERY_MS;
 }
 
+/** Characters of base64 that an earlier state keeps: its text matters, and twenty states of large files would not fit. */
+const FILES_LENGTH_MAX = 1_000_000;
+
+/** An earlier state as the history has it: without its files where they are large. */
+export function withSmallFiles(draft: Draft): Draft {
+  const { files } = draft.scenario;
+  const length = Object.values(files).reduce((sum, base64) => sum + base64.length, 0);
+  return length <= FILES_LENGTH_MAX ? draft : { ...draft, scenario: { ...draft.scenario, files: {} } };
+}
+
 /** The draft as it is saved at `now`. */
 export const nextRevision = (draft: Draft, stored: Draft | null, now: number): Draft => ({
   ...draft,
@@ -88,7 +98,7 @@ function save(connection: Connection, draft: Draft, now: number): Promise<Draft>
       const saved = nextRevision(draft, stored ?? null, now);
       await drafts.put(saved);
       if (stored && isWorthKeeping(stored, draft, kept.at(-1))) {
-        await history.put(stored);
+        await history.put(withSmallFiles(stored));
         const tooMany = kept.slice(0, Math.max(0, kept.length + 1 - HISTORY_MAX));
         await Promise.all(tooMany.map(({ id, revision }) => history.delete([id, revision])));
       }

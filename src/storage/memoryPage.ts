@@ -1,4 +1,4 @@
-import { HISTORY_MAX, isWorthKeeping, nextRevision } from './drafts';
+import { HISTORY_MAX, isWorthKeeping, nextRevision, withSmallFiles } from './drafts';
 import type { DraftStore } from './drafts';
 import type { Draft } from './schema';
 import type { SettingsStore } from './settings';
@@ -12,7 +12,7 @@ export function memoryDrafts(now: () => number = Date.now): DraftStore {
     const stored = drafts.get(draft.id);
     const history = kept.get(draft.id) ?? [];
     if (stored && isWorthKeeping(stored, draft, history[0])) {
-      kept.set(draft.id, [stored, ...history].slice(0, HISTORY_MAX));
+      kept.set(draft.id, [withSmallFiles(stored), ...history].slice(0, HISTORY_MAX));
     }
     const saved = nextRevision(draft, stored ?? null, now());
     drafts.set(draft.id, saved);

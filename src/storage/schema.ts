@@ -10,7 +10,8 @@ import type { StoredRun } from '../protocol/engine';
 
 /** Where a draft's text came from: what *Back to the original* goes back to. */
 export type DraftOrigin =
-  | { readonly kind: 'example'; readonly name: string }
+  /** By the flow's file. `original` is the scenario as it was opened: a draft that equals it holds nothing typed. */
+  | { readonly kind: 'example'; readonly name: string; readonly original?: Scenario }
   | { readonly kind: 'link'; readonly hash: string }
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'run'; readonly run: RunId };

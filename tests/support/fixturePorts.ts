@@ -1,4 +1,5 @@
-import type { Ports } from '../../src/state/ports';
+import type { DraftsPort, Ports } from '../../src/state/ports';
+import { draftOf } from './storedRuns';
 
 /** Ports that do nothing, with what a test wants to be otherwise. Time stands at 0 and no frame comes. */
 export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
@@ -9,6 +10,7 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     stop: () => Promise.resolve(),
     setPace: () => Promise.resolve(),
     saveDraft: () => undefined,
+    drafts: fixtureDrafts(),
     previews: () => Promise.resolve(new Map()),
     card: () => Promise.resolve(null),
     chart: () => Promise.reject(new RangeError('no chart is drawn')),
@@ -18,5 +20,20 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     settings: { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) },
     wall: { now: () => 0, nextFrame: () => () => undefined },
     ...own,
+  };
+};
+
+/** One draft that nothing is kept of, and no examples. */
+const fixtureDrafts = (): DraftsPort => {
+  let current = draftOf('draft', '');
+  return {
+    current: () => current,
+    list: () => Promise.resolve([current]),
+    turnTo: (draft) => {
+      current = draft;
+    },
+    delete: () => Promise.resolve(),
+    newId: () => 'new',
+    fetchExample: () => Promise.reject(new RangeError('no example is there')),
   };
 };

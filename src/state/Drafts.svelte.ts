@@ -1,0 +1,169 @@
+import type { Language } from '../model/scenario';
+import type { Draft } from '../storage/schema';
+import { changedExamples, draftOfExample, entryOf, isChanged } from './draftEntry';
+import type { DraftEntry } from './draftEntry';
+import { FIRST_EXAMPLE, flowFileOf } from './examples';
+import type { Example } from './examples';
+import { newFlow } from './newFlow';
+import type { DraftContent, DraftsPort } from './ports';
+import type { Notice } from './Workbench.svelte';
+
+/** What happens to the rest of the page. */
+export interface DraftsEvents {
+  /** Another draft is in the editor. */
+  readonly onopen: (content: DraftContent) => void;
+  readonly onnotice: (notice: Notice) => void;
+  /** Runs what may be refused at an edge, and says so. */
+  readonly trying: (promise: Promise<unknown>) => Promise<void>;
+}
+
+/** The drafts of this browser, and which of them is in the editor. None is ever overwritten by another. */
+export class Drafts {
+  readonly #port: DraftsPort;
+  readonly #events: DraftsEvents;
+  #drafts = $state.raw<readonly Draft[]>([]);
+  #current = $state.raw<Draft>() as Draft;
+  /** One after the other: of two choices in a row the later one stays. */
+  #choosing: Promise<void> = Promise.resolve();
+
+  /** What the user wrote or changed, but for the one in the editor; newest first. */
+  readonly own: readonly DraftEntry[] = $derived.by(() =>
+    this.#drafts.filter((draft) => draft.id !== this.#current.id && isChanged(draft)).map(entryOf),
+  );
+  readonly changed: ReadonlySet<Example> = $derived.by(() => changedExamples(this.#drafts));
+
+  constructor(port: DraftsPort, events: DraftsEvents) {
+    this.#port = port;
+    this.#events = events;
+    this.#current = port.current();
+  }
+
+  /** Changes with the draft in the editor, and only then. */
+  get currentId(): string {
+    return this.#current.id;
+  }
+
+  get current(): DraftEntry {
+    return entryOf(this.#current);
+  }
+
+  /** The draft in the editor differs from the example that it began as. As of the last look. */
+  get canRestore(): boolean {
+    return this.#isChangedNow() && this.current.example !== null;
+  }
+
+  /** There is something of the user's in the editor. As of the last look. */
+  get canDelete(): boolean {
+    return this.#isChangedNow();
+  }
+
+  /** Looks at what there is: before a menu shows it. */
+  look(): void {
+    void this.#events.trying(this.#look());
+  }
+
+  chooseExample(example: Example, language: Language): void {
+    this.#choose(async () => {
+      const fileName = flowFileOf(example, language);
+      const known = draftOfExample(this.#drafts, fileName);
+      if (known?.id === this.#current.id) return;
+      // One that was not changed is fetched again: the site may have a newer one.
+      if (known !== null && isChanged(known)) this.#turnTo(known);
+      else this.#turnTo(await this.#fetched(example, fileName, known));
+    });
+  }
+
+  choose(id: string): void {
+    this.#choose(() => {
+      const found = this.#drafts.find((draft) => draft.id === id);
+      if (found !== undefined && id !== this.#current.id) this.#turnTo(found);
+    });
+  }
+
+  /** The example as it was, in a draft of its own. What was made of it stays among the drafts. */
+  restore(): void {
+    this.#choose(async () => {
+      const { origin } = this.#port.current();
+      const { example } = this.current;
+      if (origin?.kind === 'example' && example !== null) this.#turnTo(await this.#fetched(example, origin.name, null));
+    });
+  }
+
+  startNew(): void {
+    this.#choose(() => {
+      this.#turnTo(this.#draftOf(newFlow(), null));
+    });
+  }
+
+  /** Deletes the draft in the editor; the newest of the others takes its place. A notice takes it back. */
+  delete(): void {
+    this.#choose(async () => {
+      const gone = this.#port.current();
+      const [next] = this.own;
+      const known = this.#drafts.find(({ id }) => id === next?.id);
+      this.#turnTo(known ?? (await this.#fetched(FIRST_EXAMPLE, FIRST_EXAMPLE.flows.python, null)));
+      await this.#port.delete(gone.id);
+      this.#events.onnotice({
+        code: 'draft-deleted',
+        message: `The draft of ${gone.scenario.fileName} was deleted.`,
+        action: {
+          label: 'Undo',
+          act: () => {
+            this.#choose(() => {
+              this.#turnTo(gone);
+            });
+          },
+        },
+      });
+    });
+  }
+
+  #choose(act: () => Promise<void> | void): void {
+    const choosing = this.#choosing.then(async () => {
+      await this.#look();
+      await act();
+      await this.#look();
+    });
+    this.#choosing = this.#events.trying(choosing);
+  }
+
+  async #look(): Promise<void> {
+    this.#drafts = await this.#port.list();
+  }
+
+  #isChangedNow(): boolean {
+    const current = this.#drafts.find(({ id }) => id === this.#current.id);
+    return current !== undefined && isChanged(current);
+  }
+
+  #turnTo(draft: Draft): void {
+    this.#port.turnTo(draft);
+    this.#current = draft;
+    const { command: _, ...content } = draft.scenario;
+    this.#events.onopen({ ...content, pace: draft.pace });
+  }
+
+  /** As the site has it; offline, as `known` does. */
+  async #fetched(example: Example, fileName: string, known: Draft | null): Promise<Draft> {
+    try {
+      const content = await this.#port.fetchExample(example, fileName);
+      const original = { ...content, command: ['run'] };
+      const draft = this.#draftOf(content, { kind: 'example', name: fileName, original });
+      return known === null ? draft : { ...draft, id: known.id, revision: known.revision };
+    } catch (error) {
+      if (known === null) throw error;
+      return known;
+    }
+  }
+
+  #draftOf({ pace, ...scenario }: DraftContent, origin: Draft['origin']): Draft {
+    return {
+      id: this.#port.newId(),
+      scenario: { ...scenario, command: ['run'] },
+      pace,
+      origin,
+      revision: 0,
+      updatedAt: 0,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { DEFAULT_MAX_WORKERS, DEFAULT_PACE, DEFAULT_SEED, DEFAULT_USER, PLATFORMS } from '../model/scenario';
+import type { DraftContent } from './ports';
+
+const SOURCE = `from metaflow import FlowSpec, step
+
+
+class MyFlow(FlowSpec):
+    @step
+    def start(self):
+        self.greeting = "Hello"
+        self.next(self.end)
+
+    @step
+    def end(self):
+        print(self.greeting)
+
+
+if __name__ == "__main__":
+    MyFlow()
+`;
+
+/** What a new draft begins with, and what is in the editor where an example could not be fetched. */
+export const newFlow = (): DraftContent => ({
+  language: 'python',
+  fileName: 'MyFlow.py',
+  source: SOURCE,
+  parameters: {},
+  seed: DEFAULT_SEED,
+  faults: [],
+  services: [],
+  platform: PLATFORMS.kubernetes,
+  maxWorkers: DEFAULT_MAX_WORKERS,
+  files: {},
+  user: DEFAULT_USER,
+  pace: DEFAULT_PACE,
+});
