@@ -119,8 +119,16 @@ function failed(before: Run, event: EventOf<'attempt-failed'>, after: Run): Cons
   if (isLost(event) && before.phase !== 'failing') return [];
   const text = event.failure.exitCode === -11 ? 'Task failed with a segmentation fault.' : 'Task failed.';
   const line = taskLine(after, event, { text, tone: 'system', stream: 'stderr' });
-  if (before.phase === 'failing' || task.state.status === 'dropped') return [line, notRetried(after)];
-  return task.state.status === 'waiting' ? [line, sleeping(after, event, task)] : [line];
+  const lines = [...lastWords(event, after), line];
+  if (before.phase === 'failing' || task.state.status === 'dropped') return [...lines, notRetried(after)];
+  return task.state.status === 'waiting' ? [...lines, sleeping(after, event, task)] : lines;
+}
+
+/** What the launcher prints of an attempt that an injected failure ended: the task itself says nothing any more. */
+function lastWords(event: EventOf<'attempt-failed'>, run: Run): ConsoleLine[] {
+  const { fault, exception, message } = event.failure;
+  if (fault === undefined || exception !== null || message === null) return [];
+  return [taskLine(run, event, { text: message, tone: 'code', stream: 'stderr' })];
 }
 
 const notRetried = (run: Run): ConsoleLine => systemLine(run, 'This failed task will not be retried.');

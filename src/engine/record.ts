@@ -6,6 +6,7 @@ import type { RunOutcome, RunRecord, ScenarioInput, TaskRecord } from '../model/
 import type { RunSetup } from '../model/setup';
 import { secondsOf } from '../model/time';
 import { Digest } from './digest';
+import { neverStruck } from './struck';
 import { transcriptsOf, type AttemptTranscript, type TaskTranscript } from './transcript';
 
 /** What a record says that neither setup nor log know. */
@@ -33,6 +34,7 @@ export interface RecordParts {
 /** A run as it is exported and compared with the goldens. Needs no more than the log's events so far. */
 export function recordOf(parts: RecordParts): RunRecord {
   const { scenario, setup, events, outcome, startedAt, command, output, irreproducible } = parts;
+  const unstruck = neverStruck(scenario.faults ?? [], events);
   const digest = new Digest(scenario.language);
   for (const event of events) digest.add(event);
   return {
@@ -52,6 +54,7 @@ export function recordOf(parts: RecordParts): RunRecord {
       ...(irreproducible === null ? {} : { reason: irreproducible }),
       duration: secondsOf(events.at(-1)?.at ?? 0),
       digest: digest.hex(),
+      ...(unstruck.length > 0 && { neverStruck: unstruck }),
     },
     tasks: transcriptsOf(setup, events).map((task) => taskRecord(task, parts)),
     events,
@@ -125,11 +128,16 @@ function taskRecord(task: TaskTranscript, { setup, previews, cardHtml }: RecordP
 }
 
 function attemptRecord(transcript: AttemptTranscript): TaskRecord['attempts'][number] {
-  const { attempt, started, ended, ending, stdout, stderr } = transcript;
+  const { attempt, started, ended, ending, stdout, stderr, struck } = transcript;
   const times = { started: secondsOf(started), ended: secondsOf(ended), stdout, stderr };
   switch (ending.kind) {
     case 'succeeded':
-      return { attempt, ok: true, ...(ending.caught === null ? {} : { caught: ending.caught }), ...times };
+      return {
+        attempt,
+        ok: true,
+        ...(ending.caught !== null && { caught: ending.caught, ...faultOf(struck) }),
+        ...times,
+      };
     case 'failed': {
       const { exception, message, cause, fault } = ending.failure;
       const failed = { attempt, ok: false, exception, message: withoutStack(exception, message), cause };
@@ -141,6 +149,12 @@ function attemptRecord(transcript: AttemptTranscript): TaskRecord['attempts'][nu
       return { attempt, ok: false, exception: null, message: null, ...times };
   }
 }
+
+/** `@catch` handled what the last fault that struck the attempt had brought about. */
+const faultOf = (struck: readonly string[]): { readonly fault?: string } => {
+  const fault = struck.at(-1);
+  return fault === undefined ? {} : { fault };
+};
 
 /** A timeout's message without the stack that Metaflow appends to it. */
 function withoutStack(exception: string | null, message: string | null): string | null {

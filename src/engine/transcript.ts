@@ -28,6 +28,8 @@ export interface AttemptTranscript {
   readonly stderr: readonly string[];
   /** `stdout` without what `@catch` and `@timeout` print there. */
   readonly ownStdout: readonly string[];
+  /** Ids of the faults that struck it while it went on. */
+  readonly struck: readonly string[];
 }
 
 export interface TaskTranscript {
@@ -50,6 +52,7 @@ interface OpenAttempt {
   stdout: string[];
   stderr: string[];
   ownStdout: string[];
+  struck: string[];
 }
 type OpenTask = Omit<TaskTranscript, 'attempts'> & { readonly attempts: OpenAttempt[] };
 
@@ -76,6 +79,10 @@ function tell(tasks: Map<TaskKey, OpenTask>, event: RunEvent): void {
       return;
     case 'output':
       return printed(attemptOf(tasks, event), event);
+    case 'fault-struck':
+    case 'service-called':
+      if (event.fault !== undefined) attemptOf(tasks, event).struck.push(event.fault);
+      return;
     case 'card-refreshed': {
       const attempt = attemptOf(tasks, event);
       attempt.cards = withRefreshed(attempt.cards, event.card);
@@ -127,6 +134,7 @@ const opened = (event: RunEvent): OpenAttempt => ({
   stdout: [],
   stderr: [],
   ownStdout: [],
+  struck: [],
 });
 
 function printed(attempt: OpenAttempt, { stream, by, lines }: EventOf<'output'>): void {

@@ -76,6 +76,8 @@ export interface RunRecord {
     /** Virtual seconds. */
     readonly duration: number;
     readonly digest: string;
+    /** Ids of faults of the plan that struck nothing; absent where all did. */
+    readonly neverStruck?: readonly string[];
   };
   readonly tasks: readonly TaskRecord[];
   readonly events: readonly RunEvent[];

@@ -121,6 +121,21 @@ describe('consoleLines', () => {
     expect(lines[3]).toMatchObject({ attempt: 1, tone: 'code' });
   });
 
+  test('the launcher says what ended an attempt that a fault struck', () => {
+    const lines = linesOf(
+      [
+        [0, 'start', started('1')],
+        [1, 'start', failed({ exception: null, cause: 'killed', message: 'The pod was evicted.', fault: 'f' })],
+      ],
+      retrying(),
+    );
+    expect(lines.slice(2).map((line) => line.text)).toEqual([
+      'The pod was evicted.',
+      'Task failed.',
+      'Sleeping 0.03 minutes before the next retry',
+    ]);
+  });
+
   test('a fallback attempt and a segmentation fault are called so', () => {
     const setup = setupOf([
       plan('start', ['end'], { policy: { ...NO_POLICY, catch: { variable: null } } }),
@@ -129,7 +144,7 @@ describe('consoleLines', () => {
     const lines = linesOf(
       [
         [0, 'start', started('1')],
-        [1, 'start', failed({ exception: null, cause: 'killed', exitCode: -11, fault: 'f' })],
+        [1, 'start', failed({ exception: null, cause: 'killed', exitCode: -11 })],
         [1, retry, started('1', { fallback: true })],
       ],
       setup,
