@@ -46,7 +46,7 @@ export const isRequired = ({ type }: SchemaNode): boolean => type !== 'exact_opt
 
 /** The values that may stand there, where they can be counted. */
 export const valuesOf = (node: SchemaNode): readonly (string | boolean)[] =>
-  alternatives(node).flatMap((one) => {
+  alternatives(node).flatMap((one): readonly (string | boolean)[] => {
     if (one.type === 'picklist') return (one.options ?? []).filter((option) => typeof option === 'string');
     if (one.type === 'literal' && typeof one.literal === 'string') return [one.literal];
     return one.type === 'boolean' ? [true, false] : [];

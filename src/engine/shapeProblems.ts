@@ -37,8 +37,8 @@ function deepest(issues: readonly Issue[]): readonly Issue[] {
   return inner.slice(0, 1);
 }
 
-const pathOf = ({ path = [] }: Issue): ValuePath =>
-  (path as readonly { readonly key: string | number }[]).map(({ key }) => key);
+const pathOf = ({ path }: Issue): ValuePath =>
+  ((path ?? []) as readonly { readonly key: string | number }[]).map(({ key }) => key);
 
 function problemOf(schema: v.GenericSchema, path: ValuePath, issue: Issue): ShapeProblem {
   if (issue.expected === 'never') return { path, message: unknownField(schema, path), ofKey: true };
