@@ -4,6 +4,7 @@ import { checkedOf, type Check, type Finding } from './finding';
 import { BALANCE_CHECKS, LOOP_CHECKS } from './lintPaths';
 import { STEP_CHECKS, TRANSITION_CHECKS } from './lintSteps';
 import { SPLIT_CHECKS } from './lintSplits';
+import { spelledFor } from './spelling';
 
 /** Each stage looks at graphs that the ones before found nothing in: what they refuse, later ones cannot read. */
 const STAGES: readonly (readonly Check[])[] = [
@@ -25,7 +26,9 @@ export function lintFindings(graph: FlowGraph, fileName: string): readonly Findi
   const checked = checkedOf(graph, fileName);
   for (const stage of STAGES) {
     const findings = stage.flatMap((check) => check(checked));
-    if (findings.length > 0) return findings;
+    if (findings.length > 0) {
+      return findings.map((finding) => ({ ...finding, problem: spelledFor(graph.flow, finding.problem) }));
+    }
   }
   return [];
 }

@@ -2,16 +2,18 @@ import type { Decorator, Flow } from '../model/flow';
 import type { Problem } from '../model/problem';
 import { FLOW_DECORATORS, STEP_DECORATORS, UNCHECKED_DECORATORS } from './decoratorTable';
 import { problemAt } from './problemAt';
+import { spelledFor } from './spelling';
 
 /**
  * What fails while Python reads the class, before any check of the graph: a decorator twice, or with an attribute that
  * it lacks. In the order of the text, the decorators of a step from the bottom up.
  * Source: Metaflow, decorators.py.
  */
-export const lintDeclarations = ({ steps, decorators }: Flow): readonly Problem[] => [
-  ...steps.flatMap((step) => classProblems(`Step '${step.name}'`, step.decorators, STEP_DECORATORS)),
-  ...classProblems('Flow', decorators, FLOW_DECORATORS),
-];
+export const lintDeclarations = (flow: Flow): readonly Problem[] =>
+  [
+    ...flow.steps.flatMap((step) => classProblems(`Step '${step.name}'`, step.decorators, STEP_DECORATORS)),
+    ...classProblems('Flow', flow.decorators, FLOW_DECORATORS),
+  ].map((problem) => spelledFor(flow, problem));
 
 function classProblems(
   owner: string,

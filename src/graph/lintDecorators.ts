@@ -4,6 +4,7 @@ import type { Json } from '../model/json';
 import type { Problem } from '../model/problem';
 import { checkedOf } from './finding';
 import { problemAt } from './problemAt';
+import { spelledFor } from './spelling';
 
 /**
  * What Metaflow has against decorators once lint has passed (`step_init`), as far as literal values tell: by step name
@@ -11,7 +12,9 @@ import { problemAt } from './problemAt';
  * Source: Metaflow, plugins/{retry,catch,timeout}_decorator.py.
  */
 export const lintDecorators = (graph: FlowGraph): readonly Problem[] =>
-  checkedOf(graph, graph.flow.fileName).steps.flatMap(initProblems);
+  checkedOf(graph, graph.flow.fileName)
+    .steps.flatMap(initProblems)
+    .map((problem) => spelledFor(graph.flow, problem));
 
 function initProblems(step: GraphStep): readonly Problem[] {
   return step.decorators.flatMap((decorator) => {

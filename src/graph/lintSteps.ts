@@ -76,9 +76,13 @@ function theStep({ graph, byName }: Checked, which: 'start' | 'end'): readonly G
   return step ? [step] : [];
 }
 
-const namesAreValid: Check = (checked) =>
-  checked.steps
-    .filter(({ name }) => /[^a-z0-9_]/.test(name) || name.startsWith('_'))
+/** TypeScript's names are in camel case. */
+const INVALID_NAME = { python: /[^a-z0-9_]|^_/, typescript: /[^A-Za-z0-9_]|^_/ };
+
+const namesAreValid: Check = (checked) => {
+  const { language = 'python' } = checked.graph.flow;
+  return checked.steps
+    .filter(({ name }) => INVALID_NAME[language].test(name))
     .map((step) =>
       atDefinition(checked, step, {
         code: 'invalid-name',
@@ -87,6 +91,7 @@ const namesAreValid: Check = (checked) =>
           'Only lowercase ascii characters, underscores, and digits are allowed.',
       }),
     );
+};
 
 const argumentCounts: Check = (checked) =>
   checked.steps.flatMap((step) => {

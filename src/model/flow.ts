@@ -1,5 +1,6 @@
 import type { Json } from './json';
 import type { Problem } from './problem';
+import type { Language } from './scenario';
 
 /** Part of a source text. Offsets are UTF-16 positions, the end exclusive; lines and columns count from 1. */
 export interface Span {
@@ -53,7 +54,7 @@ export interface FlowStep {
   /** All of the step: its decorators, its head and its body. */
   readonly span: Span;
   readonly nameSpan: Span;
-  /** Counts `self`; 2 makes a join. */
+  /** Counts `self`, in TypeScript `this`; 2 makes a join. */
   readonly argumentCount: number;
   /** In the order in which Metaflow applies them: the one nearest `def` first. Without `@step`. */
   readonly decorators: readonly Decorator[];
@@ -92,6 +93,8 @@ export interface FlowParameter {
 export interface Flow {
   readonly name: string;
   readonly fileName: string;
+  /** Absent: Python. It decides how messages spell, and which step names are valid; nothing else. */
+  readonly language?: Language;
   readonly doc: string | null;
   readonly steps: readonly FlowStep[];
   readonly parameters: readonly FlowParameter[];

@@ -1,5 +1,4 @@
-import { checkPython } from '../language/python/check';
-import { PythonReader } from '../language/python/read';
+import { FlowChecker } from '../language/check';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
 import type { Scenario } from '../model/scenario';
@@ -17,11 +16,10 @@ type WrittenFlow = Pick<Scenario, 'language' | 'source' | 'fileName' | 'platform
 
 /** Reads the versions of one text, one after the other. */
 export class FlowReader {
-  readonly #python = new PythonReader();
+  readonly #checker = new FlowChecker();
 
-  read({ language, source, fileName, platform }: WrittenFlow): FlowReading {
-    if (language !== 'python') return { graph: null, problems: [], brokenLine: null };
-    const { drawn: graph, problems } = checkPython(source, fileName, { reader: this.#python, platform });
+  read(flow: WrittenFlow): FlowReading {
+    const { drawn: graph, problems } = this.#checker.check(flow);
     return { graph, problems, brokenLine: problems.find(({ code }) => code === 'syntax-error')?.line ?? null };
   }
 }

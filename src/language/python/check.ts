@@ -1,4 +1,3 @@
-import type { Reading } from '../../model/flow';
 import type { FlowGraph } from '../../model/graph';
 import type { Problem } from '../../model/problem';
 import type { Platform } from '../../model/scenario';
@@ -6,27 +5,14 @@ import { graphOf } from '../../graph/graphOf';
 import { lintFindings } from '../../graph/lint';
 import { lintDeclarations } from '../../graph/lintDeclarations';
 import { lintDecorators } from '../../graph/lintDecorators';
+import type { Checked } from '../checked';
 import { Lines } from '../lines';
+import { quickFixOf } from '../quickFixes';
 import { withDecoratorFix } from './decoratorFixes';
 import { hintsFor } from './hints';
 import { parseText } from './parse';
-import { quickFixOf } from './quickFixes';
 import { PythonReader } from './read';
-
-/** All that the text of a flow tells. */
-export interface Checked {
-  readonly reading: Reading;
-  /** Of a text without a flow, null. */
-  readonly graph: FlowGraph | null;
-  /** The graph to draw: as `graph`, but edges stay where a `self.next` is half typed. */
-  readonly drawn: FlowGraph | null;
-  /**
-   * What stands in the way of reading, what fails as the class is read, lint in Metaflow's order, what fails after
-   * it, hints. The first of severity `error` refuses a run. A text that does not parse is being typed: no more is
-   * said of it.
-   */
-  readonly problems: readonly Problem[];
-}
+import { PYTHON_WRITER } from './writer';
 
 /** What a check may know besides the text. */
 interface CheckOptions {
@@ -60,6 +46,6 @@ export function checkPython(text: string, fileName: string, options: CheckOption
 
 const fixableLint = (graph: FlowGraph, text: string, fileName: string): readonly Problem[] =>
   lintFindings(graph, fileName).map((finding): Problem => {
-    const quickFix = quickFixOf({ graph, text }, finding);
+    const quickFix = quickFixOf({ graph, text, writer: PYTHON_WRITER }, finding);
     return quickFix ? { ...finding.problem, fix: quickFix.title, quickFix } : finding.problem;
   });

@@ -1,5 +1,5 @@
 import type { Lines } from '../lines';
-import type { TextRange } from './source';
+import type { TextRange } from '../source';
 
 /** A line of code: where it begins, its indentation, and its text from there. */
 interface CodeLine {

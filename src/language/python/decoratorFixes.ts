@@ -1,6 +1,6 @@
 import type { Decorator } from '../../model/flow';
 import type { Problem } from '../../model/problem';
-import type { Edit, Fixable } from './edits';
+import type { Edit, Fixable } from '../writer';
 
 /** Adds the edit that mends a decorator which Metaflow refuses, where there is one sensible way. */
 export function withDecoratorFix({ graph, text }: Fixable, problem: Problem): Problem {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Decorator } from '../../model/flow';
 import { resolveName, type Names, type ResolvedName } from './imports';
 import { sourceValueOf } from './literals';
-import { spanOf, type Source } from './source';
+import { spanOf, type Source } from '../source';
 import { argumentsOf } from './tree';
 
 /** A decorator as written, whosever it is. */

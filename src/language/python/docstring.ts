@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { textValueOf } from './literals';
-import type { Source } from './source';
+import type { Source } from '../source';
 import { childrenOf } from './tree';
 
 /** The docstring at the head of a body, as Metaflow shows it; null without one. */

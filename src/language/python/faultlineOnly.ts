@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Problem, QuickFix } from '../../model/problem';
 import { problemAt } from '../../graph/problemAt';
-import type { Edit } from './edits';
+import type { Edit } from '../writer';
 import { isMetaflow, type Names } from './imports';
-import { spanOf, textOf, type Source, type TextRange } from './source';
+import { spanOf, textOf, type Source, type TextRange } from '../source';
 import { argumentsOf, childrenOf, selfAttributeOf, type CallArguments } from './tree';
 
 /** A file that parses, with its tree. */

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { resolveName, type Names } from './imports';
 import type { ClassText, PythonModule } from './module';
 import { parameterOf } from './parameters';
-import { textOf, type Piece, type Source } from './source';
+import { textOf, type Piece, type Source } from '../source';
 import { methodOf, type WrittenMethod } from './steps';
 
 /** One class of the file with what was read of its body. */

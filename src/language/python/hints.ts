@@ -2,7 +2,8 @@ import type { Tree } from '@lezer/common';
 import type { FlowGraph, GraphStep } from '../../model/graph';
 import type { Problem } from '../../model/problem';
 import type { Platform } from '../../model/scenario';
-import { problemAt } from '../../graph/problemAt';
+import { problemsOf } from '../hint';
+import { decoratorHints } from '../hintsOnDecorators';
 import { ARTIFACT_HINTS } from './hintsOnArtifacts';
 import { ATTEMPT_HINTS } from './hintsOnAttempts';
 import { BRANCH_HINTS } from './hintsOnBranches';
@@ -10,10 +11,16 @@ import { CATCH_HINTS } from './hintsOnCatch';
 import { faultlineOnly, type ParsedFile } from './faultlineOnly';
 import { namesOf } from './imports';
 import { moduleOf } from './module';
-import type { Source } from './source';
-import type { Hint, StepText } from './stepText';
+import type { Source } from '../source';
+import type { Hint } from './stepText';
 
-const HINTS: readonly Hint[] = [...CATCH_HINTS, ...ATTEMPT_HINTS, ...ARTIFACT_HINTS, ...BRANCH_HINTS];
+const HINTS: readonly Hint[] = [
+  ...decoratorHints({ minutes: 'minutes_between_retries', catch: '@catch' }),
+  ...CATCH_HINTS,
+  ...ATTEMPT_HINTS,
+  ...ARTIFACT_HINTS,
+  ...BRANCH_HINTS,
+];
 
 /** A flow that parses: its graph, and the tree that it was read from. */
 export interface ReadFlow {
@@ -33,18 +40,9 @@ export function hintsFor({ graph, source, tree, platform }: ReadFlow): readonly 
   const file: ParsedFile = { source, root: tree.topNode, names };
   const ofSteps = graph.steps.flatMap((step) => {
     const definition = definitionOf(tree, step);
-    return definition ? stepHints({ graph, step, source, definition, names, platform }) : [];
+    return definition ? problemsOf(HINTS, { graph, step, source, definition, names, platform }, source.lines) : [];
   });
   return [...faultlineOnly(file), ...ofSteps].toSorted((a, b) => a.line - b.line || a.column - b.column);
-}
-
-function stepHints(at: StepText): readonly Problem[] {
-  return HINTS.flatMap(({ find, ...words }) =>
-    find(at).map(({ from, to, message, quickFix }) => {
-      const fix = quickFix ? { fix: quickFix.title, quickFix } : {};
-      return problemAt(at.source.lines.span(from, to), { ...words, message, ...fix });
-    }),
-  );
 }
 
 /** The `def` whose name stands where the step's does. */

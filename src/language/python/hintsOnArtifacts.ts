@@ -1,13 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import { textOf, type Source } from './source';
+import { remarkAt, stepsBefore } from '../hint';
+import { textOf, type Source } from '../source';
 import {
   calleeOf,
   deletedNames,
   lastAssignments,
   nodesIn,
-  remarkAt,
   selfAssignments,
-  stepsBefore,
   type Hint,
   type SelfAssignment,
   type StepText,

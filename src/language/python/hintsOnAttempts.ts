@@ -1,65 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Decorator } from '../../model/flow';
 import { numberOf, textValueOf } from './literals';
 import { missingModules } from './missingPackages';
-import { textOf } from './source';
-import {
-  calleeOf,
-  callsOf,
-  decoratorNamed,
-  nodesIn,
-  remarkAt,
-  type Hint,
-  type Remark,
-  type StepText,
-} from './stepText';
+import { textOf } from '../source';
+import { decoratorNamed, numberIn, remarkAt, secondsOf, type Remark } from '../hint';
+import { calleeOf, callsOf, nodesIn, type Hint, type StepText } from './stepText';
 import { argumentsOf, childrenOf } from './tree';
-
-const waitIgnored: Hint = {
-  code: 'retry-wait-ignored',
-  severity: 'info',
-  headline: 'No wait here',
-  find: ({ step, platform }) => {
-    const retry = decoratorNamed(step, 'retry');
-    const minutes = retry?.attributes.minutes_between_retries;
-    if (!retry || !minutes || platform?.waits !== false || numberIn(retry, 'times', 3) === 0) return [];
-    if (minutes.kind === 'literal' && minutes.value === 0) return [];
-    return [
-      remarkAt(
-        retry.span,
-        `The ${platform.name} platform, like Metaflow's local runtime, ignores minutes_between_retries: the next ` +
-          'attempt starts at once.',
-      ),
-    ];
-  },
-};
-
-const waitCut: Hint = {
-  code: 'retry-wait-fraction',
-  severity: 'info',
-  headline: 'Whole minutes only',
-  find: ({ step, platform }) => {
-    const retry = decoratorNamed(step, 'retry');
-    const minutes = retry ? numberIn(retry, 'minutes_between_retries', 2) : null;
-    if (!retry || minutes === null || Number.isInteger(minutes) || platform?.waits === false) return [];
-    const whole = Math.trunc(minutes);
-    const effect = whole === 0 ? 'would not wait at all' : `would wait ${String(whole)} min`;
-    return [
-      remarkAt(
-        retry.span,
-        `Metaflow's Kubernetes and Batch launchers cut ${String(minutes)} to whole minutes and ${effect}. Faultline ` +
-          'honours the fraction.',
-      ),
-    ];
-  },
-};
-
-/** A decorator's number as far as it is written out; null for an expression. */
-function numberIn({ attributes }: Decorator, name: string, otherwise: number): number | null {
-  const value = attributes[name];
-  if (!value) return otherwise;
-  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : null;
-}
 
 const sleepsTooLong: Hint = {
   code: 'sleep-past-timeout',
@@ -79,12 +24,6 @@ const sleepsTooLong: Hint = {
     });
   },
 };
-
-function secondsOf(timeout: Decorator): number | null {
-  const [hours, minutes, seconds] = ['hours', 'minutes', 'seconds'].map((unit) => numberIn(timeout, unit, 0));
-  if (hours == null || minutes == null || seconds == null) return null;
-  return hours * 3600 + minutes * 60 + seconds;
-}
 
 const SENDS = ['post', 'put', 'patch', 'delete'].flatMap((verb) => [`requests.${verb}`, `httpx.${verb}`]);
 
@@ -192,12 +131,4 @@ function isIn(node: SyntaxNode, kind: string): boolean {
 }
 
 /** What retries, time limits, exits and imports do to one attempt. */
-export const ATTEMPT_HINTS: readonly Hint[] = [
-  missingPackage,
-  waitIgnored,
-  waitCut,
-  sleepsTooLong,
-  runsAgain,
-  exits,
-  globals,
-];
+export const ATTEMPT_HINTS: readonly Hint[] = [missingPackage, sleepsTooLong, runsAgain, exits, globals];

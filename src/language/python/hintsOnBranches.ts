@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { numberOf } from './literals';
-import { textOf } from './source';
-import { calleeOf, callsOf, lastAssignments, nodesIn, remarkAt, type Hint, type StepText } from './stepText';
+import { remarkAt } from '../hint';
+import { textOf } from '../source';
+import { calleeOf, callsOf, lastAssignments, nodesIn, type Hint, type StepText } from './stepText';
 import { argumentsOf, entriesOf } from './tree';
 
 /** What the step leaves in the attribute that its foreach names, as far as the text tells. */

@@ -1,17 +1,8 @@
-import type { Decorator } from '../../model/flow';
 import type { GraphStep } from '../../model/graph';
 import { textValueOf } from './literals';
-import {
-  callsOf,
-  decoratorNamed,
-  nodesIn,
-  remarkAt,
-  stepsBefore,
-  type Hint,
-  type Remark,
-  type StepText,
-} from './stepText';
-import { textOf } from './source';
+import { catchersInto, decoratorNamed, remarkAt, stepsBefore, variableOf, type Remark } from '../hint';
+import { callsOf, nodesIn, type Hint, type StepText } from './stepText';
+import { textOf } from '../source';
 import { argumentsOf, childrenOf } from './tree';
 
 /** `hasattr(self, 'x')` of the variable of a `@catch` that surely came before. */
@@ -37,11 +28,6 @@ const hasattrOfCatch: Hint = {
 };
 
 const catchesInto = (step: GraphStep, name: string): boolean => variableOf(decoratorNamed(step, 'catch')) === name;
-
-const variableOf = (decorator: Decorator | undefined): string | null => {
-  const written = decorator?.attributes.var;
-  return written?.kind === 'literal' && typeof written.value === 'string' ? written.value : null;
-};
 
 const timeoutSwallowed: Hint = {
   code: 'timeout-swallowed',
@@ -76,35 +62,6 @@ function raisesAgain(from: GraphNode | null): boolean {
 
 type GraphNode = StepText['definition'];
 
-const endSucceeds: Hint = {
-  code: 'catch-on-end',
-  severity: 'info',
-  headline: 'Done, but not successful',
-  find: ({ step }) =>
-    step.type === 'end'
-      ? onDecorator(
-          step,
-          'catch',
-          'When @catch handles a failure of the last step, Metaflow prints Done! and exits with 0, yet ' +
-            'Run.successful is False.',
-        )
-      : [],
-};
-
-const nothingMarks: Hint = {
-  code: 'catch-without-var',
-  severity: 'info',
-  headline: 'Nothing marks the failure',
-  find: ({ step }) =>
-    decoratorNamed(step, 'catch')?.attributes.var === undefined
-      ? onDecorator(
-          step,
-          'catch',
-          'Without var no later step can tell that this one failed, and resume takes it for done: it will not run again.',
-        )
-      : [],
-};
-
 /** `merge_artifacts` where several branches have a `@catch`. */
 const mergeAfterCatch: Hint = {
   code: 'merge-after-catch',
@@ -129,31 +86,5 @@ const mergeAfterCatch: Hint = {
       : [],
 };
 
-/** Whether a failure may be caught in more than one of the tasks that `step` joins. */
-function catchersInto({ graph, step }: StepText): boolean {
-  const split = graph.steps.find(({ matchingJoin }) => matchingJoin === step.name);
-  if (!step.isJoin || !split) return false;
-  const catchers = graph.steps.filter(
-    (other) => other.splitParents.at(-1) === split.name && decoratorNamed(other, 'catch') !== undefined,
-  );
-  if (split.type === 'foreach') return catchers.length > 0;
-  const branches = new Set(catchers.map((catcher) => branchOf([catcher, ...stepsBefore(graph, catcher)], split)));
-  return branches.size > 1;
-}
-
-const branchOf = (chain: readonly GraphStep[], split: GraphStep): string | undefined =>
-  chain.find(({ name }) => split.next.includes(name))?.name;
-
-function onDecorator(step: GraphStep, name: string, message: string): readonly Remark[] {
-  const decorator = decoratorNamed(step, name);
-  return decorator ? [remarkAt(decorator.span, message)] : [];
-}
-
 /** Where `@catch` and `@timeout` do other than they look. */
-export const CATCH_HINTS: readonly Hint[] = [
-  hasattrOfCatch,
-  timeoutSwallowed,
-  endSucceeds,
-  nothingMarks,
-  mergeAfterCatch,
-];
+export const CATCH_HINTS: readonly Hint[] = [hasattrOfCatch, timeoutSwallowed, mergeAfterCatch];

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { nearName } from '../../graph/nearName';
-import { textOf, type Piece, type Source } from './source';
+import { textOf, type Piece, type Source } from '../source';
 import { childrenOf } from './tree';
 
 /** What the file's names stand for, as far as its own text says. */

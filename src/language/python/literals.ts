@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { SourceValue } from '../../model/flow';
 import type { Json } from '../../model/json';
-import { textOf, type Source } from './source';
+import { textOf, type Source } from '../source';
 import { stringValue, type StringValue } from './strings';
 import { entriesOf, unwrapped, valuesOf } from './tree';
 

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { textOf, type Source } from './source';
+import { textOf, type Source } from '../source';
 import { childrenOf } from './tree';
 
 const ROWS = 'a list of dicts, one dict a row';

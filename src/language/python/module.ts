@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
-import type { Piece, Source, TextRange } from './source';
-import { textOf } from './source';
+import type { Piece, Source, TextRange } from '../source';
+import { textOf } from '../source';
 import { argumentsOf, childrenOf } from './tree';
 
 /** A class statement at top level. */

@@ -9,7 +9,7 @@ import { isMetaflow, type Names } from './imports';
 import { METAFLOW_NAMES } from './metaflowNames';
 import { missingModules } from './missingPackages';
 import type { PythonModule } from './module';
-import { spanOf, textOf, type Piece, type Source } from './source';
+import { spanOf, textOf, type Piece, type Source } from '../source';
 import { isMetaflows, isStepMark, type WrittenMethod } from './steps';
 
 /** Names that Metaflow or the page lacks, and decorators in the wrong place, in the order of the text. */

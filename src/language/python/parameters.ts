@@ -3,7 +3,7 @@ import type { FlowParameter, ParameterType, SourceValue } from '../../model/flow
 import type { Json } from '../../model/json';
 import { resolveName, type Names } from './imports';
 import { numberOf, sourceValueOf, textValueOf } from './literals';
-import { spanOf, textOf, type Source } from './source';
+import { spanOf, textOf, type Source } from '../source';
 import { argumentsOf, unwrapped } from './tree';
 
 /** Class by class: what it makes, and the names of its arguments by position. Source: Metaflow, parameters.py etc. */

@@ -6,16 +6,23 @@ import { docOf } from './docstring';
 import { chosenFlow, flowClassesOf, inheritedParameters, stepsOf, type FlowClass } from './flowClass';
 import { namesOf, type Names } from './imports';
 import { firstMisplaced } from './indentation';
-import { KeptTransitions } from './keptTransitions';
+import { KeptTransitions, type HalfTyped } from '../keptTransitions';
 import { moduleOf, type PythonModule } from './module';
 import { nameProblems } from './nameProblems';
 import { noFlow, notStarted } from './startProblems';
-import { hasErrors, parseText, type Parsed } from './parse';
+import type { Parsed } from '../parsed';
+import { hasErrors, parseText } from './parse';
 import { scan } from './scan';
-import type { Source } from './source';
+import type { Source } from '../source';
 import { syntaxProblemOf } from './syntaxErrors';
 import { isMetaflows } from './steps';
 import { PieceParser, tolerantModuleOf, type PieceTrees } from './tolerant';
+
+const HALF_TYPED: HalfTyped = {
+  last: /^[\s\S]*[\n;:][ \t]*(self(?:\.(?:n(?:e(?:x(?:t(?:\s*\([\s\S]*)?)?)?)?)?)?)$/,
+  /** No bracket at the end, or nothing in the brackets, after a dot, after a `=`, or in its quotes. */
+  unfinished: /[^)]$|\(\s*\)$|\.\s*[,)\]}]|=\s*(?:""|'')?\s*[,)]/,
+};
 
 /** Reads one Python text. For a text that changes as one types, keep a {@link PythonReader}. */
 export const readPython = (source: string, fileName: string): Reading => new PythonReader().read(source, fileName);
@@ -27,7 +34,7 @@ export const readPython = (source: string, fileName: string): Reading => new Pyt
 export class PythonReader {
   #before: Parsed | null = null;
   #pieces: PieceTrees = new Map();
-  readonly #kept = new KeptTransitions();
+  readonly #kept = new KeptTransitions(HALF_TYPED);
 
   /** The text read last with its tree; null before the first. */
   get parsed(): Parsed | null {

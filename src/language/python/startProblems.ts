@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem';
 import { problemAt, problemOfFlow } from '../../graph/problemAt';
 import type { FlowClass } from './flowClass';
-import type { Source } from './source';
+import type { Source } from '../source';
 
 /** The file defines no flow. `likely` is a class that has steps without inheriting from FlowSpec. */
 export function noFlow({ lines }: Source, likely: FlowClass | null): Problem {

@@ -1,39 +1,18 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Decorator } from '../../model/flow';
-import type { FlowGraph, GraphStep } from '../../model/graph';
-import type { QuickFix } from '../../model/problem';
-import type { Platform } from '../../model/scenario';
+import type { HintOn, StepPlace } from '../hint';
 import { resolveName, type Names } from './imports';
-import { textOf, type Source, type TextRange } from './source';
+import { textOf, type Source } from '../source';
 import { childrenOf, selfAttributeOf, unwrapped } from './tree';
 
 /** What a hint looks at: one step, its part of the file's tree, and the flow around it. */
-export interface StepText {
-  readonly graph: FlowGraph;
-  readonly step: GraphStep;
+export interface StepText extends StepPlace {
   readonly source: Source;
   /** The `def`, without its decorators. */
   readonly definition: SyntaxNode;
   readonly names: Names;
-  /** Where the flow would run; null where that is not known. */
-  readonly platform: Platform | null;
 }
 
-/** A place that a hint is about, in the file's offsets, and what to say there. */
-export interface Remark extends TextRange {
-  readonly message: string;
-  readonly quickFix?: QuickFix;
-}
-
-/** Something that lint lets pass, and where a step's text has it. */
-export interface Hint {
-  readonly code: string;
-  readonly severity: 'info' | 'warning';
-  readonly headline: string;
-  readonly find: (at: StepText) => readonly Remark[];
-}
-
-export const remarkAt = ({ from, to }: TextRange, message: string): Remark => ({ from, to, message });
+export type Hint = HintOn<StepText>;
 
 const OWN_FRAME = new Set(['FunctionDefinition', 'LambdaExpression', 'ClassDefinition']);
 
@@ -108,23 +87,4 @@ export function deletedNames({ source, definition }: StepText) {
       return name === null ? [] : [{ name, node }];
     }),
   );
-}
-
-export const decoratorNamed = ({ decorators }: GraphStep, name: string): Decorator | undefined =>
-  decorators.find((decorator) => decorator.name === name);
-
-/**
- * The steps whose artifacts surely reach `step`, nearest first: one chain back to the last join, or to where several
- * ways meet. What a join leaves reaches on, what comes before it does not.
- */
-export function stepsBefore({ steps }: FlowGraph, step: GraphStep): readonly GraphStep[] {
-  const found: GraphStep[] = [];
-  let current = step;
-  while (!current.isJoin && current.previous.length === 1) {
-    const before = steps.find(({ name }) => name === current.previous[0]);
-    if (!before || found.includes(before)) break;
-    found.push(before);
-    current = before;
-  }
-  return found;
 }

@@ -4,7 +4,7 @@ import { FLOW_DECORATORS, STEP_DECORATORS } from '../../graph/decoratorTable';
 import { decoratorOf, plainDecorator, type WrittenDecorator } from './decorators';
 import { docOf } from './docstring';
 import type { Names } from './imports';
-import { spanOf, textOf, type Piece } from './source';
+import { spanOf, textOf, type Piece } from '../source';
 import { transitionOf } from './transition';
 import { childrenOf } from './tree';
 

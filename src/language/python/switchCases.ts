@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { SwitchCase } from '../../model/flow';
 import { numberOf, stringOf } from './literals';
 import { reprOfFloat, reprOfString } from './repr';
-import { textOf, type Source } from './source';
+import { textOf, type Source } from '../source';
 import { attributeOf, entriesOf, selfAttributeOf, unwrapped } from './tree';
 
 /** A key that Metaflow's parser takes. Keys of equal `identity` are equal in Python (`True == 1`). */

@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Problem } from '../../model/problem';
 import { problemAt } from '../../graph/problemAt';
 import type { TokenError } from './scan';
-import type { Source, TextRange } from './source';
+import type { Source, TextRange } from '../source';
 
 /** What was found wrong before the tree's own error marks are looked at. */
 export interface FoundErrors {

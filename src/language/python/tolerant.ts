@@ -3,7 +3,7 @@ import { parser } from '@lezer/python';
 import { codeLinesOf, cutsOf, memberIndentOf, type Cut } from './cuts';
 import { classOf, moduleOf, type ClassText, type PythonModule } from './module';
 import type { Scan } from './scan';
-import type { Piece, Source, TextRange } from './source';
+import type { Piece, Source, TextRange } from '../source';
 import { childrenOf } from './tree';
 import { hasErrors } from './parse';
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span, Transition } from '../../model/flow';
 import { textValueOf } from './literals';
-import { spanOf, textOf, type Source } from './source';
+import { spanOf, textOf, type Source } from '../source';
 import { switchCasesOf } from './switchCases';
 import { argumentsOf, attributeOf, childrenOf, selfAttributeOf, unwrapped, type CallArguments } from './tree';
 

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { textOf, type Source } from './source';
+import { textOf, type Source } from '../source';
 
 const NOT_VALUES = new Set(['(', ')', '[', ']', '{', '}', ',', ':', 'Comment', '⚠']);
 

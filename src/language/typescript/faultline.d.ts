@@ -38,9 +38,9 @@ export type Input<Flow> = {
  *
  * There is no `inputs.length`: `[...inputs].length` counts them.
  */
-export type Inputs<Flow> = Iterable<Input<Flow>> & { readonly [index: number]: Input<Flow> } & {
-  readonly [Name in StepName<Flow>]: Input<Flow>;
-};
+export type Inputs<Flow> = Iterable<Input<Flow>> &
+  Readonly<Record<number, Input<Flow>>> &
+  Readonly<Record<StepName<Flow>, Input<Flow>>>;
 
 declare const accepts: unique symbol;
 
@@ -49,8 +49,8 @@ type CaseValue<Case> = [Case] extends ['true' | 'false'] ? (Case extends 'true' 
 
 /** A flow with a property that can be gone through item by item, or that may equal each case of a switch. */
 type FlowWith<Name extends string, Case> = [Case] extends [never]
-  ? { readonly [Property in Name]: Iterable<unknown> }
-  : { readonly [accepts]: { readonly [Property in Name]: (value: CaseValue<Case> & NotModifiable) => void } };
+  ? Readonly<Record<Name, Iterable<unknown>>>
+  : { readonly [accepts]: Readonly<Record<Name, (value: CaseValue<Case> & NotModifiable) => void>> };
 
 /** How `this.next` goes on. */
 type Way<Name> =
@@ -117,7 +117,7 @@ export abstract class FlowSpec {
    */
   next<const Name extends string = never, Case extends string | number = never>(
     this: FlowWith<NoInfer<Name>, NoInfer<Case>>,
-    target: StepMethod | { readonly [Key in Case]: StepMethod },
+    target: StepMethod | Readonly<Record<Case, StepMethod>>,
     stepOrWay: StepMethod | Way<Name>,
     ...steps: StepMethod[]
   ): void;
@@ -145,9 +145,7 @@ export abstract class FlowSpec {
 
 // Decorators of steps
 
-interface StepDecorator {
-  <Flow>(method: StepMethod, context: ClassMethodDecoratorContext<Flow>): void;
-}
+type StepDecorator = <Flow>(method: StepMethod, context: ClassMethodDecoratorContext<Flow>) => void;
 
 /** Marks a method as a step. Stands right before the method's name, other decorators before it. */
 export function step(options?: {
@@ -196,7 +194,7 @@ export function card(options?: {
   /** Letters, digits and underscores: what `current.card['…']` finds it by. */
   readonly id?: string;
   /** Options of the card's type: `{ title: '…' }`. */
-  readonly options?: { readonly [name: string]: Json };
+  readonly options?: Readonly<Record<string, Json>>;
   /** Seconds that drawing may take. Default 45. */
   readonly timeout?: number;
   /** Whether a card that can't be drawn leaves an error card. Default true. */
@@ -210,7 +208,7 @@ export function card(options?: {
 }): StepDecorator;
 
 /** Sets environment variables for a step: {@link env} reads them. */
-export function environment(options: { readonly vars: { readonly [name: string]: string } }): StepDecorator;
+export function environment(options: { readonly vars: Readonly<Record<string, string>> }): StepDecorator;
 
 /** What the step needs of a machine. A cluster would give it; here it changes nothing. */
 export function resources(options?: {
@@ -246,12 +244,10 @@ interface PlatformOptions {
 
 // Decorators of flows
 
-interface FlowDecorator {
-  <Class extends abstract new (...values: never[]) => FlowSpec>(
-    flow: Class,
-    context: ClassDecoratorContext<Class>,
-  ): void;
-}
+type FlowDecorator = <Class extends abstract new (...values: never[]) => FlowSpec>(
+  flow: Class,
+  context: ClassDecoratorContext<Class>,
+) => void;
 
 /** Puts the flow into a project: `current.projectName` and its kin. */
 export function project(options: {
@@ -271,13 +267,13 @@ export function schedule(options?: {
 export function trigger(options?: {
   readonly event?: Json;
   readonly events?: readonly Json[];
-  readonly options?: { readonly [name: string]: Json };
+  readonly options?: Readonly<Record<string, Json>>;
 }): FlowDecorator;
 /** After which other flow it starts in production; here it starts when you press Run. */
 export function triggerOnFinish(options?: {
   readonly flow?: Json;
   readonly flows?: readonly Json[];
-  readonly options?: { readonly [name: string]: Json };
+  readonly options?: Readonly<Record<string, Json>>;
 }): FlowDecorator;
 
 // Parameters
@@ -366,7 +362,7 @@ export function IncludeFile<
 }): ParameterValue<Parsed>;
 
 /** Settings that are known before the run: `--config name path` and `--config-value name JSON` set them. */
-export function Config<Value = { readonly [key: string]: Json }>(options?: {
+export function Config<Value = Readonly<Record<string, Json>>>(options?: {
   /** A path. Not together with `defaultValue`. */
   readonly default?: string;
   readonly defaultValue?: Value;
@@ -404,7 +400,7 @@ export interface Current {
   /** Names of the properties that are parameters. */
   readonly parameterNames: readonly string[];
   /** The flow as a graph. */
-  readonly graph: { readonly [key: string]: Json };
+  readonly graph: Readonly<Record<string, Json>>;
   readonly run: Run;
   readonly task: Task;
   /** The cards of a step with {@link card}. */
@@ -480,9 +476,7 @@ interface OneCard {
   /** Draws the card now, while the step runs; not oftener than its `refreshInterval`, unless forced. */
   refresh(data?: Json, options?: { readonly force?: boolean }): void;
   /** Components by the id that `append` gave them. */
-  readonly components: {
-    [id: string]: CardComponent & { update(...values: unknown[]): void };
-  };
+  readonly components: Record<string, CardComponent & { update(...values: unknown[]): void }>;
   /** The cards of a type, as HTML. */
   get(type?: string): readonly string[];
 }
@@ -532,8 +526,8 @@ export class ProgressBar extends CardComponent {
 }
 /** A chart of Vega or Vega-Lite, from its specification. */
 export class VegaChart extends CardComponent {
-  constructor(spec: { readonly [key: string]: unknown }, options?: { readonly showControls?: boolean });
-  update(spec: { readonly [key: string]: unknown }): void;
+  constructor(spec: Readonly<Record<string, unknown>>, options?: { readonly showControls?: boolean });
+  update(spec: Readonly<Record<string, unknown>>): void;
 }
 /** One number or word with its name. */
 export class ValueBox extends CardComponent {
@@ -555,11 +549,11 @@ export class SourceCode extends CardComponent {
 export class EventsTimeline extends CardComponent {
   constructor(options?: { readonly title?: string; readonly maxEvents?: number });
   update(
-    event: { readonly [key: string]: unknown },
+    event: Readonly<Record<string, unknown>>,
     options?: {
       readonly styleTheme?: string;
       readonly priority?: string;
-      readonly payloads?: { readonly [name: string]: CardComponent };
+      readonly payloads?: Readonly<Record<string, CardComponent>>;
       readonly finished?: boolean;
     },
   ): void;
@@ -635,7 +629,7 @@ export class Run implements ClientObject<Step_> {
   /** Whether its last step has ended: of a run that failed, never. */
   readonly finished: boolean;
   /** The artifacts of its last step; null before that has ended. */
-  readonly data: { readonly [artifact: string]: unknown } | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
   readonly endTask: Task | null;
   steps(...tags: string[]): Iterable<Step_>;
   get(step: string): Step_;
@@ -678,14 +672,14 @@ export class Task implements ClientObject<DataArtifact> {
   readonly finished: boolean;
   /** What it failed with; null of one that was caught. */
   readonly exception: MetaflowExceptionWrapper | null;
-  readonly data: { readonly [artifact: string]: unknown };
-  readonly artifacts: { readonly [artifact: string]: DataArtifact };
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly artifacts: Readonly<Record<string, DataArtifact>>;
   readonly index: number | null;
   readonly currentAttempt: number;
   readonly stdout: string;
   readonly stderr: string;
   loglines(stream: 'stdout' | 'stderr'): Iterable<[time: Date, line: string]>;
-  readonly metadataDict: { readonly [name: string]: Json };
+  readonly metadataDict: Readonly<Record<string, Json>>;
   readonly parentTasks: Iterable<Task>;
   readonly childTasks: Iterable<Task>;
   get(artifact: string): DataArtifact;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkPython, type Checked } from '../../../src/language/python/check';
+import type { Checked } from '../../../src/language/checked';
+import { checkPython } from '../../../src/language/python/check';
 import { PythonReader } from '../../../src/language/python/read';
 import { flowText, stepText } from '../../support/pythonFlow';
 

@@ -1,23 +1,18 @@
-import type { GraphStep } from '../../model/graph';
-import type { QuickFix } from '../../model/problem';
-import type { Finding } from '../../graph/finding';
-import { nearName } from '../../graph/nearName';
-import {
-  bodyIndentOf,
-  freeName,
-  marked,
-  newStep,
-  retarget,
-  stepNamed,
-  withArguments,
-  type Edit,
-  type Fixable,
-} from './edits';
+import type { GraphStep } from '../model/graph';
+import type { QuickFix } from '../model/problem';
+import type { Finding } from '../graph/finding';
+import { nearName } from '../graph/nearName';
+import { freeName, stepNamed, type Edit, type Fixable, type Writer } from './writer';
 
-type Fixer = (flow: Fixable, finding: Finding, step: GraphStep) => QuickFix | null;
+/** A flow, and how to write in its language. */
+interface Mendable extends Fixable {
+  readonly writer: Writer;
+}
 
-/** A text edit that mends what lint found in a Python flow; null where there is no one sensible way. */
-export function quickFixOf(flow: Fixable, finding: Finding): QuickFix | null {
+type Fixer = (flow: Mendable, finding: Finding, step: GraphStep) => QuickFix | null;
+
+/** A text edit that mends what lint found in a flow; null where there is no one sensible way. */
+export function quickFixOf(flow: Mendable, finding: Finding): QuickFix | null {
   const { code } = finding.problem;
   if (code === 'no-start' || code === 'no-end') return markOnly(flow, code === 'no-start' ? 'start' : 'end');
   const step = stepNamed(flow, finding.step);
@@ -28,32 +23,29 @@ const fix = (title: string, edits: readonly Edit[] | null): QuickFix | null =>
   edits && edits.length > 0 ? { title, edits } : null;
 
 /** Marks the only step that nothing leads to, or that leads nowhere. */
-function markOnly(flow: Fixable, which: 'start' | 'end'): QuickFix | null {
+function markOnly(flow: Mendable, which: 'start' | 'end'): QuickFix | null {
   const fits = ({ previous, source }: GraphStep): boolean =>
     which === 'start' ? previous.length === 0 : source.transition === null;
   const [only, ...others] = flow.graph.steps.filter(fits);
   if (!only || others.length > 0) return null;
-  return fix(`Mark ${only.name} as the ${which}`, marked(flow, only.source, which));
+  return fix(`Mark ${only.name} as the ${which}`, flow.writer.marked(flow, only.source, which));
 }
 
 const rename: Fixer = (flow, _, step) => {
-  const plain = step.name
-    .toLowerCase()
-    .replace(/[^a-z0-9_]/g, '_')
-    .replace(/^_+/, '');
-  const name = freeName(flow, plain === step.name || plain === '' ? `${plain || 'some'}_step` : plain);
+  const { writer } = flow;
+  const plain = writer.plainName(step.name);
+  const name = freeName(flow, plain === step.name || plain === '' ? writer.otherName(plain || 'some') : plain, writer);
   const { from, to } = step.source.nameSpan;
-  const calls = flow.graph.steps.flatMap(({ source }) => retarget(flow, source, step.name, name));
+  const calls = flow.graph.steps.flatMap(({ source }) => writer.retarget(flow, source, step.name, name));
   return fix(`Rename it to ${name}`, [{ from, to, text: name }, ...calls]);
 };
 
 const addNext: Fixer = (flow, _, { source }) => {
-  const indent = bodyIndentOf(flow, source);
+  const { writer } = flow;
   const target = targetAfter(flow, source.name);
-  const goesSomewhere = flow.text.slice(source.span.from, source.span.to).includes('self.next(');
-  if (indent === null || target === null || goesSomewhere) return null;
-  const at = source.span.to;
-  return fix(`Add self.next(self.${target})`, [{ from: at, to: at, text: `\n${indent}self.next(self.${target})` }]);
+  const goesSomewhere = flow.text.slice(source.span.from, source.span.to).includes(`${writer.self}.next(`);
+  const edit = target === null || goesSomewhere ? null : writer.addedNext(flow, source, target);
+  return edit && target !== null ? fix(`Add ${writer.nextTo(target)}`, [edit]) : null;
 };
 
 /** The step that stands below in the text, else the end. */
@@ -69,20 +61,22 @@ const knowTarget: Fixer = (flow, { about }, step) => {
     about,
     flow.graph.steps.map(({ name }) => name).filter((name) => name !== step.name),
   );
-  if (near !== null) return fix(`Go to ${near}`, retarget(flow, step.source, about, near));
+  if (near !== null) return fix(`Go to ${near}`, flow.writer.retarget(flow, step.source, about, near));
   const next = targetAfter(flow, step.name);
-  return next === null ? null : fix(`Add a step ${about}`, [newStep({ after: step.source }, { name: about, next })]);
+  return next === null
+    ? null
+    : fix(`Add a step ${about}`, flow.writer.newStep(flow, { after: step.source }, { name: about, next }));
 };
 
-const removeNext: Fixer = (_, _finding, { source }) => {
+const removeNext: Fixer = ({ writer }, _, { source }) => {
   const span = source.transition?.span;
-  return span ? fix('Take self.next() away', [{ from: span.from, to: span.to, text: 'pass' }]) : null;
+  return span ? fix(`Take ${writer.self}.next() away`, [{ from: span.from, to: span.to, text: writer.nothing }]) : null;
 };
 
 const takeSelf: Fixer = (flow, _, { source }) =>
-  source.argumentCount === 0 ? fix('Take self', withArguments(flow, source, 'self')) : null;
+  source.argumentCount === 0 ? fix('Take self', flow.writer.withInputs(flow, source, false)) : null;
 
-const takeNoInputs: Fixer = (flow, _, { source }) => fix('Take no inputs', withArguments(flow, source, 'self'));
+const takeNoInputs: Fixer = (flow, _, { source }) => fix('Take no inputs', flow.writer.withInputs(flow, source, false));
 
 const removeStep: Fixer = ({ text }, _, { name, source }) => {
   const lineStart = text.lastIndexOf('\n', source.span.from - 1) + 1;
@@ -96,22 +90,26 @@ const joinBranches: Fixer = (flow, { about }, end) => {
   const meeting = flow.graph.steps.find(
     ({ type, previous }) => type === 'linear' && previous.length > 1 && previous.length === roots.length,
   );
-  if (meeting) return fix(`Make ${meeting.name} a join`, withArguments(flow, meeting.source, 'self, inputs'));
-  const name = freeName(flow, 'join');
+  if (meeting) return fix(`Make ${meeting.name} a join`, flow.writer.withInputs(flow, meeting.source, true));
+  const name = freeName(flow, 'join', flow.writer);
   const calls = end.previous.flatMap((previous) => {
     const step = stepNamed(flow, previous);
-    return step ? retarget(flow, step.source, end.name, name) : [];
+    return step ? flow.writer.retarget(flow, step.source, end.name, name) : [];
   });
-  const step = newStep({ before: end.source }, { name, next: end.name, inputs: true });
-  return fix(`Add a join before ${end.name}`, [...calls, step]);
+  const step = flow.writer.newStep(flow, { before: end.source }, { name, next: end.name, inputs: true });
+  return fix(`Add a join before ${end.name}`, [...calls, ...step]);
 };
 
 /** Puts a plain step between a step and the join that it leads to. */
-function stepBetween(flow: Fixable, from: GraphStep | undefined, join: string): QuickFix | null {
+function stepBetween(flow: Mendable, from: GraphStep | undefined, join: string): QuickFix | null {
   const target = stepNamed(flow, join);
   if (!from || !target) return null;
-  const name = freeName(flow, `before_${join}`);
-  const edits = [...retarget(flow, from.source, join, name), newStep({ before: target.source }, { name, next: join })];
+  const { writer } = flow;
+  const name = freeName(flow, writer.nameBefore(join), writer);
+  const edits = [
+    ...writer.retarget(flow, from.source, join, name),
+    ...writer.newStep(flow, { before: target.source }, { name, next: join }),
+  ];
   return fix(`Add a step between ${from.name} and ${join}`, edits);
 }
 

@@ -1,17 +1,22 @@
-import type { Flow, FlowStep, Transition } from '../../model/flow';
+import type { Flow, FlowStep, Transition } from '../model/flow';
 
 /**
- * Remembers where steps went, so that edges stay in the drawing while a `self.next` is half typed. What is checked is
+ * Remembers where steps went, so that edges stay in the drawing while a transition is half typed. What is checked is
  * the text as it is; only the drawing keeps them.
  */
 export class KeptTransitions {
+  readonly #how: HalfTyped;
   #last: ReadonlyMap<string, Transition> = new Map();
 
-  /** The flow to draw of a text: a step whose `self.next` is half typed goes where it went before. */
+  constructor(how: HalfTyped) {
+    this.#how = how;
+  }
+
+  /** The flow to draw of a text: a step whose transition is half typed goes where it went before. */
   keep(flow: Flow, text: string): Flow {
     const names = flow.steps.map(({ name }) => name);
     const steps = flow.steps.map((step) => {
-      const kept = isHalfTyped(step, text, names) ? this.#last.get(step.name) : undefined;
+      const kept = isHalfTyped(step, text, names, this.#how) ? this.#last.get(step.name) : undefined;
       if (!kept?.targets.every((target) => names.includes(target))) return step;
       return { ...step, transition: { ...kept, span: step.transition?.span ?? step.nameSpan } };
     });
@@ -30,15 +35,18 @@ function remembered(before: ReadonlyMap<string, Transition>, steps: readonly Flo
   return last;
 }
 
-/** The last statement, where that is `self` or more of `self.next(…`. */
-const LAST = /^[\s\S]*[\n;:][ \t]*(self(?:\.(?:n(?:e(?:x(?:t(?:\s*\([\s\S]*)?)?)?)?)?)?)$/;
-/** No bracket at the end, or nothing in the brackets, after a dot, after a `=`, or in its quotes. */
-const UNFINISHED = /[^)]$|\(\s*\)$|\.\s*[,)\]}]|=\s*(?:""|'')?\s*[,)]/;
+/** Where a text's last statement is a call of `next` that is being typed: two patterns of a language. */
+export interface HalfTyped {
+  /** Over the text of a step: its group is the last statement, where that is the beginning of such a call, or more. */
+  readonly last: RegExp;
+  /** Over that statement: whether something is missing. */
+  readonly unfinished: RegExp;
+}
 
-function isHalfTyped({ span, transition }: FlowStep, text: string, names: readonly string[]): boolean {
-  const [, statement] = LAST.exec(text.slice(span.from, span.to)) ?? [];
+function isHalfTyped({ span, transition }: FlowStep, text: string, names: readonly string[], how: HalfTyped): boolean {
+  const [, statement] = how.last.exec(text.slice(span.from, span.to)) ?? [];
   if (statement === undefined) return false;
   const isBeginning = (target: string): boolean =>
     !names.includes(target) && names.some((name) => name.startsWith(target));
-  return UNFINISHED.test(statement) || transition?.targets.some(isBeginning) === true;
+  return how.unfinished.test(statement) || transition?.targets.some(isBeginning) === true;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Span } from '../../model/flow';
-import type { Lines } from '../lines';
+import type { Span } from '../model/flow';
+import type { Lines } from './lines';
 
 /** A range of a text, as syntax nodes have it. */
 export interface TextRange {

@@ -1,0 +1,26 @@
+import { TreeFragment, type Parser, type Tree } from '@lezer/common';
+
+/** A text's tree, and what the next parse of a changed text can take from it. */
+export interface Parsed {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly fragments: readonly TreeFragment[];
+}
+
+/** Parses `text`, anew or from what `before` left unchanged. The tree is the same either way. */
+export function parsedBy(parser: Parser, text: string, before: Parsed | null): Parsed {
+  if (before?.text === text) return before;
+  const kept = before ? TreeFragment.applyChanges(before.fragments, [changeBetween(before.text, text)]) : [];
+  const tree = parser.parse(text, kept);
+  return { text, tree, fragments: TreeFragment.addTree(tree, kept) };
+}
+
+/** The one range that differs: what stands between the common head and the common tail. */
+function changeBetween(before: string, after: string) {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { fromA: head, toA: before.length - tail, fromB: head, toB: after.length - tail };
+}
