@@ -9,6 +9,7 @@ import type { Replying } from '../src/protocol/reply';
 import { Engine } from '../src/runtime/live/engine';
 import { PythonRuntime } from '../src/runtime/live/pythonRuntime';
 import { Sandbox } from '../src/runtime/live/sandbox';
+import { broadcastTabs } from '../src/runtime/live/tabs';
 import { reply } from '../src/runtime/replies';
 import { openStores } from '../src/storage/stores';
 
@@ -50,6 +51,7 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
       throw new FaultlineError('language-not-here', 'Flows in TypeScript cannot be run on this page yet.');
     },
     tell,
+    tabs: broadcastTabs(),
     now: () => performance.now(),
     timeOriginMs: performance.timeOrigin,
   });

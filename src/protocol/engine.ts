@@ -49,6 +49,12 @@ export interface StoredRun {
 export type EngineNews =
   | { readonly kind: 'python'; readonly state: PythonState }
   | { readonly kind: 'run-opened'; readonly run: StoredRun }
+  /** Another tab drives the run that was opened: what comes of it is told here too, up to `run-closed`. */
+  | { readonly kind: 'run-watched'; readonly run: StoredRun }
+  /** The tab that drove a watched run is gone, and the run has not ended: it can be taken over. */
+  | { readonly kind: 'run-abandoned'; readonly run: StoredRun }
+  /** Another tab began or ended a run. */
+  | { readonly kind: 'runs-changed' }
   | { readonly kind: 'events'; readonly runId: RunId; readonly events: readonly RunEvent[] }
   | {
       readonly kind: 'clock';

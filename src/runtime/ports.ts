@@ -88,6 +88,8 @@ export interface RunLocks {
    */
   hold(run: RunId, signal: AbortSignal): Promise<void>;
   isDriven(run: RunId): Promise<boolean>;
+  /** Resolves as soon as nobody drives the run; rejects when `signal` aborts. */
+  free(run: RunId, signal: AbortSignal): Promise<void>;
 }
 
 /** All that the driver needs kept. */

@@ -38,6 +38,14 @@ import type { Theme } from './Theme.svelte';
 import type { Sentence } from './words';
 import { Workbench } from './Workbench.svelte';
 
+const TAKE_OVER_TRIES = 3;
+
+/** False where another tab drives the run; throws on whatever else went wrong. */
+function isDrivenElsewhere(error: unknown): false {
+  if (error instanceof FaultlineError && error.code === 'run-driven-elsewhere') return false;
+  throw error;
+}
+
 /** All that the page knows and can do. Made once, by `app`. */
 export class Page {
   readonly draft: Draft;
@@ -114,7 +122,7 @@ export class Page {
 
   /** A run was asked for here, or somebody drives the one on screen. */
   get isBusy(): boolean {
-    return this.#asked > 0 || this.view.isDriven;
+    return this.#asked > 0 || (this.view.isDriven && !this.view.isWatched);
   }
 
   /** A run was asked for and has not opened: Python loads, or the flow does. */
@@ -179,7 +187,8 @@ export class Page {
       this.view.hear(news);
       this.console.hear(news);
     }
-    if (news.kind === 'run-opened' || news.kind === 'run-closed') void this.#trying(this.runs.refresh());
+    if (news.kind === 'run-abandoned') void this.#trying(this.#takeOver(news.run.id));
+    if (news.kind.startsWith('run')) void this.#trying(this.runs.refresh());
   }
 
   run(): void {
@@ -230,6 +239,16 @@ export class Page {
     );
   }
 
+  /** Goes on with the run on screen, whose driver is gone, unless a third tab was faster: then that one is watched. */
+  async #takeOver(runId: string): Promise<void> {
+    for (let tries = 0; tries < TAKE_OVER_TRIES; tries++) {
+      if (this.isBusy || this.view.stored?.id !== runId || this.view.isDriven) return;
+      const took = this.ports.continueRun(runId, this.draft.pace).then(() => true, isDrivenElsewhere);
+      if (await took) return;
+      this.#show(await this.ports.openRun(runId));
+    }
+  }
+
   /** Looks at a card: selects its task and opens the tab. */
   chooseCard(card: ShelvedCard): void {
     this.cards.choose(card);
@@ -273,8 +292,8 @@ export class Page {
     if (this.isBusy) return;
     this.selection.clear();
     const last = this.runs.runs.find(({ flowName }) => flowName === this.draft.flowName);
+    this.#awaited = null;
     if (last === undefined) {
-      this.#awaited = null;
       this.view.clear();
       this.console.clear();
     } else this.openRun(last.id);

@@ -22,6 +22,7 @@ export class RunView {
   #newest = $state.raw<Picture | null>(null);
   #cursor = $state.raw<Cursor>(LIVE);
   #driven = $state.raw<RunId | null>(null);
+  #watched = $state.raw(false);
   #announcement = $state.raw('');
 
   /** What the run had come to at the cursor. */
@@ -56,6 +57,11 @@ export class RunView {
     return this.#stored !== null && this.#driven === this.#stored.id;
   }
 
+  /** Another tab drives it: it can be looked at here, not stopped. */
+  get isWatched(): boolean {
+    return this.isDriven && this.#watched;
+  }
+
   /** Ended or interrupted: nothing in it moves. */
   get isOver(): boolean {
     return this.#stored !== null && !this.isDriven;
@@ -76,7 +82,9 @@ export class RunView {
   }
 
   hear(news: EngineNews): void {
-    if (news.kind === 'run-opened') this.#open(news.run);
+    if (news.kind === 'run-opened') this.#open(news.run, false);
+    else if (news.kind === 'run-watched') this.#open(news.run, true);
+    else if (news.kind === 'run-changed' && news.run.id === this.#stored?.id) this.#stored = news.run;
     else if (news.kind === 'run-closed') this.#close(news.run);
     else if (news.kind === 'events' && news.runId === this.#stored?.id) this.#append(news.events);
     else if (news.kind === 'clock' && news.runId === this.#stored?.id) this.#clock.follow(news);
@@ -119,8 +127,9 @@ export class RunView {
   }
 
   /** A continued run is opened again: its log is on screen already, or comes as events. */
-  #open(run: StoredRun): void {
+  #open(run: StoredRun, isWatched: boolean): void {
     this.#driven = run.id;
+    this.#watched = isWatched;
     if (run.id !== this.#stored?.id) this.show({ run, events: [] });
     this.#stored = run;
     this.#cursor = LIVE;

@@ -1,6 +1,7 @@
 import type { RunId } from '../model/ids';
 import type { RunLocks } from '../runtime/ports';
 import { drivenElsewhere } from './errors';
+import { untilFree } from './locks';
 import type { Connection } from './open';
 import type { Database, FaultlineSchema } from './schema';
 import { using, whole } from './transact';
@@ -61,6 +62,7 @@ export function heartbeatLocks(connection: Connection, times: HeartbeatTimes = T
 
   return {
     isDriven,
+    free: (run, signal) => untilFree(() => isDriven(run), signal),
     async hold(run, signal) {
       signal.throwIfAborted();
       if (await isDriven(run)) throw drivenElsewhere(run);

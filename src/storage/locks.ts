@@ -24,6 +24,10 @@ export function webLocks(): RunLocks | null {
       const { held = [] } = await locks.query();
       return held.some(({ name }) => name === lockName(run));
     },
+    // Shared, so that those who wait do not hold each other up, nor for a moment the one who takes the run over.
+    free: async (run, signal) => {
+      await locks.request(lockName(run), { mode: 'shared', signal }, () => undefined);
+    },
   };
 }
 
@@ -40,6 +44,16 @@ const aborted = (signal: AbortSignal): Promise<void> =>
       );
   });
 
+const LOOK_EVERY_MS = 500;
+
+/** Looks again and again whether a run is driven, where no lock tells. */
+export async function untilFree(isDriven: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (await isDriven()) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    signal.throwIfAborted();
+  }
+}
+
 /** Locks among the parts of one page, where nothing is shared with other tabs: storage in memory. */
 export function ownLocks(): RunLocks {
   const held = new Set<RunId>();
@@ -51,5 +65,6 @@ export function ownLocks(): RunLocks {
       void aborted(signal).then(() => held.delete(run));
     },
     isDriven: (run) => Promise.resolve(held.has(run)),
+    free: (run, signal) => untilFree(() => Promise.resolve(held.has(run)), signal),
   };
 }

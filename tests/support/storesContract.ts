@@ -272,6 +272,25 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         await expect.poll(() => stores.locks.isDriven(run)).toBe(false);
       });
 
+      test('tell those who wait when the run is free', async () => {
+        const run = await create(newRun('1'));
+        const driver = new AbortController();
+        await stores.locks.free(run, new AbortController().signal);
+        await stores.locks.hold(run, driver.signal);
+        let isFree = false;
+        const waiting = [1, 2].map(() =>
+          stores.locks.free(run, new AbortController().signal).then(() => (isFree = true)),
+        );
+        const left = new AbortController();
+        const leaving = stores.locks.free(run, left.signal);
+        left.abort();
+        await expect(leaving).rejects.toMatchObject({ name: 'AbortError' });
+        expect(isFree).toBe(false);
+        driver.abort();
+        await Promise.all(waiting);
+        await stores.locks.hold(run, new AbortController().signal);
+      });
+
       test('are not taken for somebody who has left', async () => {
         const run = await create(newRun('1'));
         await expect(stores.locks.hold(run, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });

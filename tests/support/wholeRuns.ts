@@ -20,6 +20,7 @@ export async function wholeRuns(workers: Awaited<ReturnType<typeof pythonWorkers
     version: 'tests',
     workersFor: () => pool,
     tell: () => undefined,
+    tabs: { say: () => undefined, listen: () => () => undefined },
     now: () => performance.now(),
     timeOriginMs: performance.timeOrigin,
   });

@@ -25,7 +25,9 @@ import {
 } from './prepare';
 import { preambleOf, printedBy, refusalLines } from './printing';
 import { RunDriver } from './runDriver';
+import { RunWatcher } from './runWatcher';
 import { recordOfStored } from './storedRecord';
+import { tabNewsOf, type Tabs } from './tabs';
 
 export interface EngineOptions {
   readonly stores: RunStores;
@@ -34,6 +36,7 @@ export interface EngineOptions {
   /** @throws {FaultlineError} `language-not-here` */
   readonly workersFor: (language: Language) => Workers;
   readonly tell: (news: EngineNews) => void;
+  readonly tabs: Tabs;
   /** Milliseconds of a clock that never goes back; its zero is `timeOriginMs` since 1970. */
   readonly now: () => number;
   readonly timeOriginMs: number;
@@ -47,10 +50,14 @@ export class Engine {
   readonly #options: EngineOptions;
   #busy = false;
   #driver: RunDriver | null = null;
+  #watcher: RunWatcher | null = null;
   #pace: Pace = 'instant';
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    options.tabs.listen((news) => {
+      if (news.kind === 'runs-changed') options.tell(news);
+    });
   }
 
   /** Resolves when the command has ended, with its record. @throws {FaultlineError} `run-in-progress` */
@@ -100,7 +107,19 @@ export class Engine {
 
   async open(name: string): Promise<{ run: StoredRun; events: readonly RunEvent[] }> {
     const run = await this.#stored(name);
-    return { run, events: await this.#options.stores.log.read(run.id) };
+    const events = await this.#options.stores.log.read(run.id);
+    if (run.id !== this.#driver?.runId) void this.#watchIfDriven(run, events.length);
+    return { run, events };
+  }
+
+  /** Follows a run while another tab drives it. */
+  async #watchIfDriven(run: StoredRun, length: number): Promise<void> {
+    const { stores, tabs, tell } = this.#options;
+    this.#watcher?.stop();
+    const watcher = new RunWatcher({ run, length, stores, tabs, tell });
+    this.#watcher = watcher;
+    const isDriven = run.outcome === null && (await stores.locks.isDriven(run.id).catch(() => false));
+    if (isDriven && this.#watcher === watcher) await watcher.watch();
   }
 
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>> {
@@ -111,11 +130,19 @@ export class Engine {
     return this.#options.stores.cards.get(hash);
   }
 
+  /** Tells the page, and the other tabs what concerns them. */
+  readonly #tellAll = (news: EngineNews): void => {
+    this.#options.tell(news);
+    const forTabs = tabNewsOf(news);
+    if (forTabs !== null) this.#options.tabs.say(forTabs);
+  };
+
   async #alone<T>(pace: Pace, work: () => Promise<T>): Promise<T> {
     if (this.#busy) {
       throw new FaultlineError('run-in-progress', 'A run is in progress on this page. Wait for its end, or stop it.');
     }
     this.#busy = true;
+    this.#watcher?.stop();
     this.#pace = pace;
     try {
       return await work();
@@ -201,7 +228,8 @@ export class Engine {
 
   /** Holds the run against other tabs, drives it and tells the page how it ended. */
   async #driveToEnd(run: StoredRun): Promise<RunRecord> {
-    const { stores, tell, workersFor, now, timeOriginMs } = this.#options;
+    const { stores, workersFor, now, timeOriginMs } = this.#options;
+    const tell = this.#tellAll;
     const release = new AbortController();
     await stores.locks.hold(run.id, release.signal);
     try {
