@@ -22,7 +22,7 @@ export function sizeWords(bytes: number): string {
   return bytes < 1e6 ? `${oneDecimal(bytes / 1e3)} kB` : `${oneDecimal(bytes / 1e6)} MB`;
 }
 
-const oneDecimal = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+const oneDecimal = (value: number): string => value.toFixed(value < 9.95 ? 1 : 0).replace(/\.0$/, '');
 
 /** A piece at a time: a call takes only so many arguments. */
 const PIECE = 0x8000;
@@ -74,10 +74,11 @@ export function problemOfPlace(name: string, files: Files): string | null {
   return other === undefined ? null : `${name} and ${other} cannot both be: one would be a file and a folder.`;
 }
 
+const LARGEST = sizeWords(FILE_BYTES_MAX);
+
 /** Why these bytes do not fit; null where they do. `files` are those that stay beside them. */
 export function problemOfSize(name: string, bytes: number, files: Files): string | null {
-  if (bytes > FILE_BYTES_MAX)
-    return `${name} has ${sizeWords(bytes)}. A file has at most ${sizeWords(FILE_BYTES_MAX)}.`;
+  if (bytes > FILE_BYTES_MAX) return `${name} is larger than ${LARGEST}, the most that a file may have.`;
   if (totalOf(files) + bytes <= FILES_BYTES_MAX) return null;
   return `${name} does not fit: all files of a flow have at most ${sizeWords(FILES_BYTES_MAX)} together.`;
 }
