@@ -28,6 +28,8 @@ export interface Answer {
   readonly lateUs: number;
   /** The id of the injected fault that changed the answer or its time. */
   readonly fault: string | null;
+  /** Whether the fault changed more than the time. */
+  readonly isAltered: boolean;
   /** Whether it reached the service and used up some of its rate limit. */
   readonly counts: boolean;
 }
@@ -73,6 +75,7 @@ export function answer(service: Service, call: Call, circumstances: Circumstance
     ...come,
     lateUs: changing === undefined ? lateUs : come.tookUs,
     fault: (changing ?? slowing)?.fault ?? null,
+    isAltered: changing !== undefined,
     counts: changing === undefined && limit === 0,
   };
   return brokenOff(givenUp(planned, call), call, outages);
@@ -139,6 +142,7 @@ function givenUp(answer: Answer, { timeoutUs }: Call): Answer {
     tookUs: timeoutUs,
     lateUs: Math.min(answer.lateUs, timeoutUs),
     fault: isOwn ? null : answer.fault,
+    isAltered: !isOwn && answer.fault !== null,
   };
 }
 
@@ -150,5 +154,5 @@ function brokenOff(answer: Answer, { at }: Call, outages: readonly Outage[]): An
   if (first === undefined) return answer;
   const tookUs = first.from - at;
   const lateUs = Math.min(answer.lateUs, tookUs);
-  return { ...answer, got: { kind: 'connection', how: 'reset' }, tookUs, lateUs, fault: first.fault };
+  return { ...answer, got: { kind: 'connection', how: 'reset' }, tookUs, lateUs, fault: first.fault, isAltered: true };
 }

@@ -17,9 +17,9 @@ const ENVIRONMENT = {
 
 /** What flows usually import, so that an attempt finds it in the snapshot. */
 const IMPORTS = `ast asyncio base64 bisect calendar collections contextlib copy csv dataclasses datetime decimal enum
-  fractions functools hashlib heapq inspect io itertools json linecache logging math operator os pickle platform pprint
+  fractions functools hashlib heapq http.client inspect io itertools json linecache logging math operator os pickle platform pprint
   random re reprlib secrets shutil signal statistics string struct sys tempfile textwrap threading time traceback types
-  typing uuid warnings metaflow metaflow.cards metaflow._runtime.entry`;
+  typing urllib.request uuid warnings metaflow metaflow.cards metaflow._runtime.entry`;
 
 /** Starts an interpreter from its files, or from a snapshot of one that was started so and had run nothing else. */
 export async function bootPython(assets: PythonBoot): Promise<PyodideAPI> {

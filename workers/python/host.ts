@@ -18,6 +18,7 @@ import { makeBridge } from './bridge';
 import type { Bridge, BridgeState } from './bridge';
 import { lockDown } from './lockdown';
 import type { VirtualWorld } from '../world/virtualWorld';
+import { Outside } from '../outside/outside';
 import { Voice } from '../world/voice';
 import { watchdog } from './watchdog';
 
@@ -38,7 +39,14 @@ const SEGMENTATION_FAULT = -11;
 /** The worker's side of {@link PythonHost}. `booted` resolves to an interpreter that has run nothing yet. */
 export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, realNow: () => number): PythonHost {
   const dog = watchdog(realNow);
-  const state: BridgeState = { voice: null, blobs: new Map(), client: null, kept: new Map() };
+  const state: BridgeState = {
+    voice: null,
+    blobs: new Map(),
+    client: null,
+    outside: null,
+    isDead: false,
+    kept: new Map(),
+  };
   let connected: Entry | null = null;
 
   /** Connects with the first order, not before: a snapshot must neither refer to JavaScript nor lack what it expects. */
@@ -102,11 +110,12 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
       const entry = await begin(order);
       const voice = new Voice(port, realNow);
       world.move(order.codeStartsAt);
-      Object.assign(state, { voice, blobs: order.blobs, client: order.client });
+      Object.assign(state, { voice, blobs: order.blobs, client: order.client, outside: outsideOf(order) });
       state.kept.clear();
-      const end = endWithContent(attempt(entry, order));
+      const end = attempt(entry, order);
+      if (state.isDead) return new Promise<never>(() => undefined); // It has said so, and is ended for it.
       const outcome: AttemptOutcome = {
-        end,
+        end: endWithContent(end),
         codeEndedAt: instantOf(world.now()),
         said: voice.said,
         realMs: realNow() - begun,
@@ -125,6 +134,9 @@ function attempt(entry: Entry, order: AttemptOrder): AttemptEnd {
     return { kind: 'failed', failure: crash(error), artifacts: null };
   }
 }
+const outsideOf = ({ services, servicesSeed, strikes }: AttemptOrder) =>
+  new Outside({ services, seed: servicesSeed, outages: strikes.outages });
+
 
 const crash = (error: unknown): Failure => ({
   cause: 'user',
@@ -134,9 +146,9 @@ const crash = (error: unknown): Failure => ({
   retry: true,
 });
 
-/** Bytes and stored runs stay in JavaScript until Python asks for them. */
+/** Bytes, stored runs and services stay in JavaScript until Python asks for them. */
 const orderText = (order: FlowSource) =>
-  JSON.stringify({ ...order, files: undefined, blobs: undefined, client: undefined });
+  JSON.stringify({ ...order, files: undefined, blobs: undefined, client: undefined, services: undefined });
 
 /** Paths are relative to the folder that Python starts in. */
 function writeFiles(python: PyodideAPI, files: Readonly<Record<string, Uint8Array>>): void {

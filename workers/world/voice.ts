@@ -3,6 +3,9 @@ import type { Json } from '../../src/model/json';
 import type { Instant } from '../../src/model/time';
 import type { SavedCard, VoiceMessage } from '../../src/protocol/flowHost';
 
+/** A call to a service, as it is said. */
+export type SaidCall = Omit<Extract<VoiceMessage, { readonly kind: 'call' }>, 'kind' | 'n' | 'at'>;
+
 /** Real milliseconds between two messages that only tell the time. */
 const CLOCK_EVERY_MS = 10;
 
@@ -12,6 +15,7 @@ export class Voice {
   readonly #realNow: () => number;
   #said = 0;
   #clockTold = -Infinity;
+  #isDead = false;
 
   constructor(port: MessagePort, realNow: () => number) {
     this.#port = port;
@@ -34,6 +38,20 @@ export class Voice {
     this.#post({ kind: 'card', n: ++this.#said, at, ...card });
   }
 
+  call(at: Instant, call: SaidCall): void {
+    this.#post({ kind: 'call', n: ++this.#said, at, ...call });
+  }
+
+  struck(at: Instant, fault: string): void {
+    this.#post({ kind: 'struck', n: ++this.#said, at, fault });
+  }
+
+  /** The last word: whatever still runs in this worker is not heard. */
+  dead(at: Instant): void {
+    this.#post({ kind: 'dead', at });
+    this.#isDead = true;
+  }
+
   /** Only a hint to the listener, so a loop of tiny sleeps may leave some out. */
   clock(at: Instant): void {
     const now = this.#realNow();
@@ -43,6 +61,6 @@ export class Voice {
   }
 
   #post(message: VoiceMessage): void {
-    this.#port.postMessage(message);
+    if (!this.#isDead) this.#port.postMessage(message);
   }
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 
 class Host(Protocol):
@@ -17,6 +17,12 @@ class Host(Protocol):
     def metadata(self, key: str, value: str) -> None: ...
 
     def card(self, id: str | None, type: str, html: str) -> None: ...
+
+    def call(self, request: str) -> str: ...
+
+    def struck(self, fault: str) -> None: ...
+
+    def dead(self, at: int) -> NoReturn: ...
 
     def blob(self, hash: str) -> Any: ...
 

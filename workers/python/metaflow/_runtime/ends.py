@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..exception import MetaflowException, StepFailed
 from ..plugins.timeout_decorator import STACK_HEADING, TimeoutException
 from . import output, surroundings, traces
+from .blame import fault_of
 
 if TYPE_CHECKING:
     from ..flowspec import FlowSpec
@@ -53,7 +54,13 @@ def failed(error: Exception | None = None, artifacts: list[Json] | None = None, 
             failure["cause"] = "timeout"
         if isinstance(error, StepFailed):
             failure["retry"] = error.retry
+        fields = {**_fault_in(error), **fields}
     return {"kind": "failed", "failure": {**failure, **fields}, "artifacts": artifacts}
+
+
+def _fault_in(error: BaseException) -> Json:
+    fault = fault_of(error)
+    return {} if fault is None else {"fault": fault}
 
 
 def _message(error: Exception) -> str:
@@ -72,12 +79,12 @@ def ended_by(error: BaseException, artifacts: list[Json] | None) -> Json:
     if isinstance(error, SystemExit):
         if error.code is not None and not isinstance(error.code, int):
             output.say("stderr", "code", str(error.code).split("\n"))
-        return failed(artifacts=artifacts, exitCode=exit_code(error))
+        return failed(artifacts=artifacts, exitCode=exit_code(error), **_fault_in(error))
     if isinstance(error, KeyboardInterrupt):
         output.say("stderr", "metaflow", ["Aborted!"])
-        return failed(artifacts=artifacts)
+        return failed(artifacts=artifacts, **_fault_in(error))
     print_error(error)
-    return failed(artifacts=artifacts, traceback=traces.frames(error))
+    return failed(artifacts=artifacts, traceback=traces.frames(error), **_fault_in(error))
 
 
 def print_error(error: BaseException) -> None:

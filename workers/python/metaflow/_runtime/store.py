@@ -22,12 +22,16 @@ class Artifacts:
 
     def __init__(self, refs: list[Ref] | None = None) -> None:
         self.refs: dict[str, Ref] = {ref["name"]: ref for ref in refs or ()}
+        # Names that are passed on but that this attempt does not find.
+        self.hidden: set[str] = set()
+        self._altered: dict[str, bytes] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self.refs
+        return name in self.refs and name not in self.hidden
 
     def __getitem__(self, name: str) -> Any:
-        return pickle.loads(bridge.blob(self.refs[name]["hash"]))
+        hash = self.refs[name]["hash"]
+        return pickle.loads(self._altered.get(hash) or bridge.blob(hash))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         return ((name, ref["hash"]) for name, ref in self.refs.items())
@@ -36,6 +40,17 @@ class Artifacts:
         """By reference: the value is not read."""
         if name in other.refs:
             self.refs[name] = other.refs[name]
+            self._altered.update(other._altered)
+
+    def replace(self, name: str, value: Any) -> bool:
+        """Puts a value where another one was, as if it had arrived so. Whether its bytes are others."""
+        ref, data = _ref(name, value)
+        if ref["hash"] == self.refs[name]["hash"]:
+            return False
+        self._altered[ref["hash"]] = data
+        bridge.keep(ref["hash"], data)
+        self.refs[name] = {**ref, "preview": preview(value)}
+        return True
 
 
 def save(values: dict[str, Any], inherited: Artifacts, known: set[str]) -> list[Ref]:
@@ -46,17 +61,20 @@ def save(values: dict[str, Any], inherited: Artifacts, known: set[str]) -> list[
     refs = dict(inherited.refs)
     fresh: dict[str, bytes] = {}
     for name in sorted(values, reverse=True):
-        value = values[name]
-        data = dump(name, value)
-        hash = hashlib.sha256(data).hexdigest()
-        ref: Ref = {"name": name, "hash": hash, "sizeBytes": len(data), "type": type(value).__name__}
-        if hash not in known:
-            ref["preview"] = preview(value)
-            fresh[hash] = data
+        ref, data = _ref(name, values[name])
+        if ref["hash"] not in known:
+            ref["preview"] = preview(values[name])
+            fresh[ref["hash"]] = data
         refs[name] = ref
     for hash, data in fresh.items():
         bridge.keep(hash, data)
     return list(refs.values())
+
+
+def _ref(name: str, value: Any) -> tuple[Ref, bytes]:
+    data = dump(name, value)
+    hash = hashlib.sha256(data).hexdigest()
+    return {"name": name, "hash": hash, "sizeBytes": len(data), "type": type(value).__name__}, data
 
 
 def dump(name: str, value: Any) -> bytes:

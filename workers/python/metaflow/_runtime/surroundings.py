@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import Any, NoReturn
 
-from . import clock, eventloop
+from . import clock, eventloop, wire
 
 # Beside the standard library, what flows usually import.
 MISSING = {
@@ -59,6 +59,7 @@ def _kill(pid: int, number: int) -> None:
 
 def interrupted(number: int, frame: Any) -> None:
     """The worker's real-time watchdog struck. Under `@timeout` that is the timeout, at its virtual deadline."""
+    clock.die_of_computing()
     if clock.is_armed():
         clock.strike()
     raise Watchdog
@@ -81,6 +82,7 @@ def install() -> None:
     """Once in a worker, after the snapshot: none of this is undone."""
     clock.install()
     eventloop.install()
+    wire.install()
     for name in [name for name in sys.modules if name.partition(".")[0] in ("js", "pyodide_js")]:
         del sys.modules[name]
     os._exit = exit_now

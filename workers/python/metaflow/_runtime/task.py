@@ -11,7 +11,7 @@ from ..flowspec import FlowSpec, ForeachFrame
 from ..graph import FlowGraph, decorator_info
 from ..metaflow_current import current
 from ..plugins.catch_decorator import FailureHandledByCatch
-from . import bridge, chance, clock, output, runs, store, surroundings, traces
+from . import bridge, chance, clock, output, runs, store, striking, surroundings, traces
 from .ends import ended_by, exit_code, failed, print_error, succeeded_without_end, transition_of
 from .load import prepare_class
 from .members import artifact_values, freeze_class
@@ -34,6 +34,8 @@ def run_attempt(order: Json) -> Json:
     chance.seed(order["seed"])
     runs.forget()
     output.capture(order["maxLogBytes"])
+    death = order["strikes"]["death"]
+    clock.die_at(None if death is None else death["at"])
     try:
         return _attempt(order)
     except surroundings.ENDINGS as error:  # While artifacts were saved or cards drawn, which calls user code too.
@@ -71,6 +73,8 @@ class Task:
         self.decorators: list[StepDecorator] = self.func.decorators
         self.is_join = self.func.__func__.__code__.co_argcount > 1
         self.arguments: tuple[Inputs, ...] = ()
+        # Names of parameters and constants.
+        self.class_values: list[str] = []
         # What `@catch` handled, for the card.
         self.caught: Exception | None = None
         self._values: Json = {}
@@ -121,7 +125,7 @@ class Task:
         """What comes before any decorator and outside `@catch`'s reach."""
         flow, order = self.flow, self.order
         parameters = store.Artifacts(order["parameters"])
-        names = freeze_class(type(flow), parameters)
+        names = self.class_values = freeze_class(type(flow), parameters)
         flow._task = self
         flow._foreach_stack = _frames(order["frames"])
         flow._foreach_var = flow._foreach_num_splits = None
@@ -172,10 +176,12 @@ class Task:
         return self._succeeded(None)
 
     def _user_part(self) -> None:
+        striking.alter_inputs(self)
         for decorator in self.decorators:
             decorator.pre_step(self)
         if self.fallback:
             raise FailureHandledByCatch(self.attempt)
+        striking.strike_code(self)
         self.func(*self.arguments)
         for decorator in self.decorators:
             decorator.post_step(self)
