@@ -39,7 +39,7 @@ export default class FailureHandlingFlow extends FlowSpec {
   // Generate a card with the outcome
   @card()
   @step() summarize() {
-    if ('errorInfo' in this) {
+    if (Object.hasOwn(this, 'errorInfo')) {
       console.log('📝 Step failed but caught: ', this.errorInfo)
     } else {
       console.log('🎉 Logic succeeded:', this.result)

@@ -179,7 +179,7 @@ export function catchError(options?: {
 
 /**
  * Ends an attempt with a {@link TimeoutException} once it has taken this long. Durations add up. Each retry has the
- * whole time again. The exception is raised at the `await` where the step is; code that never waits is not interrupted.
+ * whole time again. The exception is raised where the step waits, or in the next round of a loop.
  */
 export function timeout(options: {
   readonly seconds?: number;
@@ -463,11 +463,8 @@ export class MetaflowExceptionWrapper extends Error {
 
 // Cards
 
-/** The components of a step's cards: `current.card.append(new Markdown('# Hello'))`. */
-export type CardComponents = OneCard & {
-  /** The components of the card with an id. */
-  readonly [id: string]: OneCard;
-};
+/** The components of a step's cards: `current.card.append(new Markdown('# Hello'))`, `current.card['id'].append(…)`. */
+export type CardComponents = OneCard & Readonly<Record<string, OneCard>>;
 
 interface OneCard {
   append(component: CardComponent, id?: string): void;
@@ -477,8 +474,8 @@ interface OneCard {
   refresh(data?: Json, options?: { readonly force?: boolean }): void;
   /** Components by the id that `append` gave them. */
   readonly components: Record<string, CardComponent & { update(...values: unknown[]): void }>;
-  /** The cards of a type, as HTML. */
-  get(type?: string): readonly string[];
+  /** The cards of a type. */
+  get(type?: string): readonly OneCard[];
 }
 
 /** What cards are made of. */

@@ -5,34 +5,41 @@ import { numberOf, textValueOf } from './literals';
 import { callsOf, nodesIn, type Hint, type StepText } from './stepText';
 import { argumentsOf, childrenOf, thisMemberOf } from './tree';
 
-/** `'x' in this` and `this.x !== undefined`, of the variable of a `@catchError` that surely came before. */
+/** Asks whether the flow has the variable of a `@catchError` that surely came before. */
 const presenceOfCatch: Hint = {
   code: 'hasattr-catch',
   severity: 'info',
   headline: 'Always true',
   find: (at) =>
-    nodesIn(at.definition, 'BinaryExpression').flatMap((node): readonly Remark[] => {
-      const name = askedFor(at, node);
-      const catcher = stepsBefore(at.graph, at.step).find(
-        (step) => name !== null && variableOf(decoratorNamed(step, 'catch')) === name,
-      );
-      if (name === null || !catcher) return [];
-      const { from, to } = node;
-      const text = `this.${name}`;
-      const message =
-        `Always true: @catchError on ${catcher.name} sets ${text} to null when the step succeeds, so test ` +
-        `"if (${text})" instead.`;
-      return [{ from, to, message, quickFix: { title: `Write ${text}`, edits: [{ from, to, text }] } }];
-    }),
+    [...nodesIn(at.definition, 'BinaryExpression'), ...callsOf(at, ['Object.hasOwn'])].flatMap(
+      (node): readonly Remark[] => {
+        const name = askedFor(at, node);
+        const catcher = stepsBefore(at.graph, at.step).find(
+          (step) => name !== null && variableOf(decoratorNamed(step, 'catch')) === name,
+        );
+        if (name === null || !catcher) return [];
+        const { from, to } = node;
+        const text = `this.${name}`;
+        const message =
+          `Always true: @catchError on ${catcher.name} sets ${text} to null when the step succeeds, so test ` +
+          `"if (${text})" instead.`;
+        return [{ from, to, message, quickFix: { title: `Write ${text}`, edits: [{ from, to, text }] } }];
+      },
+    ),
 };
 
-function askedFor({ source }: StepText, { firstChild, lastChild }: SyntaxNode): string | null {
+/** `x` of `'x' in this`, `this.x !== undefined` and `Object.hasOwn(this, 'x')`. */
+function askedFor({ source }: StepText, node: SyntaxNode): string | null {
+  if (node.name === 'CallExpression') {
+    const [object, name] = argumentsOf(node);
+    return object?.name === 'this' ? textValueOf(source, name) : null;
+  }
+  const { firstChild, lastChild } = node;
   const operator = firstChild?.nextSibling;
-  if (!firstChild || !lastChild || !operator) return null;
+  if (!lastChild || !operator) return null;
   const word = textOf(source, operator);
   if (word === 'in') return lastChild.name === 'this' ? textValueOf(source, firstChild) : null;
-  const isPresence = /^!==?$/.test(word) && textOf(source, lastChild) === 'undefined';
-  return isPresence && word === '!==' ? thisMemberOf(source, firstChild) : null;
+  return word === '!==' && textOf(source, lastChild) === 'undefined' ? thisMemberOf(source, firstChild) : null;
 }
 
 const timeoutSwallowed: Hint = {

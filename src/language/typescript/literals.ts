@@ -14,7 +14,7 @@ export function sourceValueOf(source: Source, node: SyntaxNode): SourceValue {
 }
 
 /** The text of a string, or of a template without `${…}`; null for anything else. */
-export function textValueOf(source: Source, node: SyntaxNode | undefined): string | null {
+export function textValueOf(source: Source, node: SyntaxNode | null | undefined): string | null {
   if (node?.name !== 'String' && node?.name !== 'TemplateString') return null;
   if (node.getChild('Interpolation')) return null;
   const written = textOf(source, node);

@@ -35,9 +35,22 @@ export class PieceParser {
   }
 }
 
-/** Also a keyword or a blank that is being typed: `clas Flow`, `export defaul class`. */
-const CLASS_HEAD =
-  /^\s*(?:export\b\s*)?(?:def\w*\s+)?(?:abstract\s+)?(?:clas?s?|class)\s+([A-Za-z_$][\w$]*)(?:\s+extends\s+([\w$.]+))?/;
+/** Also where a keyword or a blank is being typed: `eport default clas Flow extends FlowSpec`. */
+const CLASS_HEADS = [
+  /\bclass\s+([A-Za-z_$][\w$]*)(?:\s+extends\s+([\w$.]+))?/,
+  /(?:\bclass)?([A-Za-z_$][\w$]*)\s+extends\s+([\w$.]+)/,
+];
+
+function classHeadOf(text: string): RegExpExecArray | null {
+  const [line = ''] = text.trimStart().split('\n');
+  if (/^(?:import|const|let|var|function|interface|type)\b/.test(line)) return null;
+  const shift = text.length - text.trimStart().length;
+  for (const head of CLASS_HEADS) {
+    const found = head.exec(text.slice(0, shift + line.length));
+    if (found) return found;
+  }
+  return null;
+}
 
 /**
  * Cuts a file with syntax errors: each top-level statement and each member of a class is parsed by itself, so that the
@@ -52,7 +65,7 @@ export function tolerantModuleOf(source: Source, { error, long }: Scan, pieces: 
   const classes: ClassText[] = [];
   for (const cut of cutsOf(file, { from: 0, to: text.length }, 0)) {
     const head = cut.from + decoratorsEnd(text.slice(cut.from, cut.to));
-    const found = CLASS_HEAD.exec(text.slice(head, cut.to));
+    const found = classHeadOf(text.slice(head, cut.to));
     if (found) classes.push(tolerantClassOf(source, file, { cut, head, found, pieces }));
     else statements.push(...statementsOf(source, cut, pieces));
   }
@@ -75,7 +88,7 @@ interface ClassCut {
 function tolerantClassOf(source: Source, file: Cuttable, { cut, head, found, pieces }: ClassCut): ClassText {
   const { text, lines } = source;
   const [written, name = '', base = null] = found;
-  const nameFrom = head + written.search(new RegExp(`${name.replaceAll('$', '\\$')}(?:\\s+extends\\s.*)?$`));
+  const nameFrom = head + found.index + (written.startsWith(name) ? 0 : written.indexOf(name, 5));
   const lineEnd = lines.startOf(lines.lineAt(nameFrom) + 1);
   const within = { from: Math.min(lineEnd, cut.to), to: bodyEnd(text, cut) };
   const indent = memberIndentOf(file, within) ?? 0;
@@ -85,7 +98,7 @@ function tolerantClassOf(source: Source, file: Cuttable, { cut, head, found, pie
     nameRange: { from: nameFrom, to: nameFrom + name.length },
     range: cut,
     base,
-    isDefault: /\bexport\b[\s\w]*\bdef\w*/.test(written),
+    isDefault: /\bdef/.test(text.slice(head, nameFrom)),
     doc: null,
     decorators: decoratorsOf(source, { from: cut.from, to: head }, pieces),
     members: cuts.flatMap((member) => membersOf(source, member, pieces)),
