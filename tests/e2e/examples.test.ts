@@ -15,7 +15,7 @@ test('an example opens by keyboard as a draft of its own, runs, and what was typ
   await faultline.code.press('ControlOrMeta+Home');
   await page.keyboard.type('# mine\n');
   await trigger(faultline).press('Enter');
-  await page.keyboard.type('Some items');
+  await page.keyboard.type('some');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'SomeItemsFail.py' })).toBeVisible();
   await faultline.choosePace('At once');

@@ -70,7 +70,7 @@ test('files are added, refused, renamed and deleted by keyboard, and a deleted o
   const name = page.getByRole('textbox', { name: 'New text file' });
   await name.fill('FailureHandlingFlow.py');
   await name.press('Enter');
-  await expect(page.getByRole('alert')).toHaveText('FailureHandlingFlow.py is the flow itself.');
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('FailureHandlingFlow.py is the flow itself.');
   await name.fill('notes.txt');
   await name.press('Enter');
   await page.getByRole('textbox', { name: 'Content of notes.txt' }).fill('precious');
