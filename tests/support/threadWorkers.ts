@@ -4,7 +4,10 @@ import type { AttemptOrder, FlowHost, VoiceMessage } from '../../src/protocol/fl
 import { Lease } from '../../src/runtime/live/lease';
 import type { Workers } from '../../src/runtime/live/liveWorld';
 
-/** A worker's side in this very thread: speaks once when its code begins, once after `sleepUs`, and succeeds. */
+/**
+ * A worker's side in this very thread: speaks once when its code begins, once after `sleepUs`, and succeeds. It falls
+ * silent, never to answer, where the plan lets it die.
+ */
 function host(orders: AttemptOrder[], sleepUs: number): FlowHost {
   return {
     ready: () => Promise.resolve(),
@@ -24,7 +27,12 @@ function host(orders: AttemptOrder[], sleepUs: number): FlowHost {
         };
         port.postMessage(message);
       };
+      const death = order.strikes.death?.at ?? Infinity;
       says(1, 0);
+      if (later(order.codeStartsAt, sleepUs) >= death) {
+        port.postMessage({ kind: 'dead', at: order.strikes.death?.at } as VoiceMessage);
+        return new Promise(() => undefined);
+      }
       says(2, sleepUs);
       const transition = order.successors.length > 0 ? { targets: order.successors, foreach: null } : null;
       return Promise.resolve({
