@@ -45,11 +45,11 @@ def _say_struck(fault: str) -> None:
 def _has_altered(task: Task, change: Json) -> bool:
     name = change["name"]
     try:
+        arrived = task.arguments[0].flows if task.is_join else [task.flow]
         if name == "input":
             return _alter_item(task.flow, change)
         if name in task.class_values:
-            return _alter_class_value(task.flow, name, change)
-        arrived = task.arguments[0].flows if task.is_join else [task.flow]
+            return _alter_class_value([task.flow, *arrived], name, change)
         return any([_alter_artifact(flow, name, change) for flow in arrived])
     except Exception:  # A value that cannot be read or stored is left as it is: the step will see.
         return False
@@ -68,14 +68,16 @@ def _alter_item(flow: FlowSpec, change: Json) -> bool:
     return True
 
 
-def _alter_class_value(flow: FlowSpec, name: str, change: Json) -> bool:
+def _alter_class_value(flows: list[FlowSpec], name: str, change: Json) -> bool:
     """A parameter or a constant: still read-only, and only this attempt sees it so."""
+    flow = flows[0]
     try:
         value = altered(copy.deepcopy(getattr(flow, name)), change["change"], change.get("key"))
     except Unchanged:
         return False
-    if value is MISSING and flow._datastore is not None:
-        flow._datastore.hidden.add(name)
+    for one in flows:
+        if value is MISSING and one._datastore is not None:
+            one._datastore.hidden.add(name)
 
     def read(_: FlowSpec) -> Any:
         if value is MISSING:
