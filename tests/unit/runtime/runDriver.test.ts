@@ -65,7 +65,7 @@ describe('a failure that somebody lets strike a run', () => {
   /** Starts a run of a chain at a pace at which each attempt can be hit, and lets `fault` strike in the second one. */
   async function struck(fault: Fault) {
     const stores = memoryRunStores();
-    const stored = await stores.runs.create(storedRun(flowText(steps, 'FlowSpec, step')));
+    const stored = await stores.runs.create(base());
     const told: EngineNews[] = [];
     const driver = driverOf(stored, stores, 20, told);
     const over = driver.drive();
@@ -84,7 +84,7 @@ describe('a failure that somebody lets strike a run', () => {
     expect(run?.scenario.faults).toEqual([joined]);
     expect(told).toContainEqual(expect.objectContaining({ kind: 'run-changed' }));
 
-    const again = await stores.runs.create({ ...storedRun(''), scenario: run?.scenario ?? stored().scenario });
+    const again = await stores.runs.create({ ...base(), scenario: run?.scenario ?? base().scenario });
     await driverOf(again, stores, 'instant').drive();
     const replayed = await stores.runs.get(again.id);
     expect(await stores.log.read(again.id)).toEqual(log);
@@ -99,7 +99,7 @@ describe('a failure that somebody lets strike a run', () => {
   });
 });
 
-const stored = () => storedRun(flowText(steps, 'FlowSpec, step'));
+const base = () => storedRun(flowText(steps, 'FlowSpec, step'));
 
 const isStart = ({ type }: RunEvent): boolean => type === 'attempt-started';
 
