@@ -64,6 +64,8 @@ function told(before: Run, event: RunEvent, after: Run): readonly ConsoleLine[] 
       return finished(event, after);
     case 'attempt-failed':
       return failed(before, event, after);
+    case 'exit-hook-called':
+      return hookCalled(event, before, after);
     case 'run-succeeded':
       return [systemLine(after, 'Done!')];
     case 'run-failed':
@@ -184,11 +186,26 @@ function killed(before: Run, after: Run): ConsoleLine[] {
 
 const hasKilled = (run: Run): boolean => run.tasks.some((task) => isKilledAtEnd(run, task));
 
+/** What a hook printed is told when it is over; of one that failed, only stderr. */
+function hookCalled(event: EventOf<'exit-hook-called'>, before: Run, after: Run): ConsoleLine[] {
+  const { hook, error, stdout, stderr, n } = event;
+  const printed = stdout.length > 0 ? stdout : [''];
+  const said = error === null ? printed : [`[exit_hook] Hook '${hook}' failed with error: ${error}`];
+  return [
+    ...(n === 0 && flushes(before) ? [bad(after, 'Flushing logs...')] : []),
+    ...stderr.map((text): ConsoleLine => ({ ...bare(after.now, text), tone: 'code', stream: 'stderr' })),
+    ...said.map((text): ConsoleLine => ({ ...bare(after.now, text), tone: 'code' })),
+  ];
+}
+
+/** Killing what is left does so, too. */
+const flushes = (before: Run): boolean => before.phase === 'failing' && !hasKilled(before);
+
 /** The last words: printed on stderr, without a time. A run that just ran dry says no more than them. */
 function ended(before: Run, event: EventOf<'run-failed'>): ConsoleLine[] {
   const last = errorBlock(event.headline, event.message).map((text) => bareBad(event.at, text));
-  const flushes = before.phase === 'failing' && !hasKilled(before);
-  return flushes ? [{ ...bad(before, 'Flushing logs...'), at: event.at }, ...last] : last;
+  const hasHooks = (before.setup.exitHooks?.onError ?? []).length > 0;
+  return flushes(before) && !hasHooks ? [{ ...bad(before, 'Flushing logs...'), at: event.at }, ...last] : last;
 }
 
 function cancelled(before: Run, after: Run): ConsoleLine[] {

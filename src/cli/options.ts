@@ -86,7 +86,7 @@ const RUNNING: readonly OptionSpec[] = [
 /** `run` without the flow's own parameters, which come first. */
 export const RUN_OPTIONS: readonly OptionSpec[] = [
   ...RUNNING,
-  text('namespace', '--namespace', 'The namespace of the client in steps. Empty: all of them.'),
+  text('namespace', '--namespace', 'The namespace of the client in steps.'),
 ];
 
 const STEP_TO_RERUN: ArgumentSpec = { key: 'step', metavar: '[STEP_TO_RERUN]', required: false };

@@ -28,6 +28,7 @@ const NATIVE_ERRORS: ReadonlySet<string> = new Set([
  * - artifacts enter by name and hash: sizes and names of types are for people;
  * - the hashes of cards do not enter, as their HTML is not promised to be the same everywhere: a refreshed card enters
  *   by id and type, those at an attempt's end not at all;
+ * - an exit hook enters without what it said on stderr, which may be a traceback;
  * - a failure enters without its traceback, and `output` by `traceback` without its lines;
  * - ` at 0x…` reads ` at 0x` in every text, as addresses differ between two runs;
  * - in TypeScript flows, the message of an error of a native class, in a failure and where `@catch` handled it.
@@ -73,6 +74,8 @@ function projected(event: RunEvent, language: Language): unknown {
       return { ...event, artifacts: event.artifacts.map(namedHash), caught: portable(event.caught, language) };
     case 'output':
       return event.by === 'traceback' ? { ...event, lines: [] } : event;
+    case 'exit-hook-called':
+      return { ...event, stderr: [] };
     case 'card-refreshed':
       return { ...event, card: { id: event.card.id, type: event.card.type } };
     case 'attempt-succeeded': {

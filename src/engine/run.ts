@@ -70,6 +70,7 @@ function decide(run: Run, event: RunEvent): Run {
     case 'card-refreshed':
     case 'service-called':
     case 'fault-struck':
+    case 'exit-hook-called':
       return run;
     case 'attempt-succeeded':
       return attemptSucceeded(run, event);
@@ -119,7 +120,7 @@ function taskCloned(run: Run, event: EventOf<'task-cloned'>): Run {
   return cloned.started === run.setup.clones.length ? continueFromClones(cloned) : cloned;
 }
 
-/** Clones count as finished: what they lead to is queued unless it was cloned too. */
+/** Clones count as finished: what they lead to is queued unless it was cloned too. The start is not, if they lack it. */
 function continueFromClones(run: Run): Run {
   let next = run;
   for (const { place } of run.setup.clones) {
@@ -127,8 +128,7 @@ function continueFromClones(run: Run): Run {
     assert(task !== undefined, 'every clone of the setup has been folded');
     next = goOnFrom(next, task);
   }
-  const start = taskKeyOf({ step: run.setup.start, foreach: [], round: 0 });
-  return next.tasks.has(start) || next.failure !== null ? next : queueStart(next);
+  return next;
 }
 
 function attemptStarted(run: Run, event: EventOf<'attempt-started'>): Run {

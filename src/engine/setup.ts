@@ -3,7 +3,7 @@ import type { ArtifactRef } from '../model/artifact';
 import type { FlowGraph, GraphStep } from '../model/graph';
 import type { RunId } from '../model/ids';
 import type { Platform } from '../model/scenario';
-import type { CloneSource, RunSetup, StepPlan } from '../model/setup';
+import type { CloneSource, ExitHooks, ProjectOptions, RunSetup, StepPlan } from '../model/setup';
 import { policyOf } from './policyOf';
 
 /** What a command adds to a flow to make a run of it. */
@@ -17,6 +17,9 @@ export interface RunOptions {
   readonly withDecorators: readonly string[];
   readonly configs: RunSetup['configs'];
   readonly parameters: readonly ArtifactRef[];
+  readonly namespace?: string;
+  readonly project?: ProjectOptions;
+  readonly exitHooks?: ExitHooks;
   /** What a resume takes over; nothing for a run. */
   readonly origin: {
     readonly runId: RunId;

@@ -111,6 +111,17 @@ export type EventFact =
   | { readonly type: 'attempt-failed'; readonly failure: Failure; readonly artifacts: readonly ArtifactRef[] | null }
   /** The wait before `attempt` is over: it may start. */
   | { readonly type: 'wait-ended' }
+  /**
+   * A function that `@exit_hook` names was called, just before the run's last event; `n` counts them from 0. `error` is
+   * what Metaflow says of one that failed: a hook cannot fail a run.
+   */
+  | {
+      readonly type: 'exit-hook-called';
+      readonly hook: string;
+      readonly error: string | null;
+      readonly stdout: readonly string[];
+      readonly stderr: readonly string[];
+    }
   | { readonly type: 'run-succeeded' }
   | { readonly type: 'run-failed'; readonly headline: string; readonly message: string }
   | { readonly type: 'run-cancelled' };

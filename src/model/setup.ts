@@ -24,6 +24,18 @@ export interface StepPolicy {
   readonly timeoutUs: number | null;
 }
 
+/** The functions that `@exit_hook` names, in the order in which they are called. */
+export interface ExitHooks {
+  readonly onSuccess: readonly string[];
+  readonly onError: readonly string[];
+}
+
+/** `--branch` and `--production`, which a flow with `@project` takes. */
+export interface ProjectOptions {
+  readonly branch: string | null;
+  readonly production: boolean;
+}
+
 /** One step as the engine needs it. */
 export interface StepPlan {
   readonly name: string;
@@ -75,4 +87,10 @@ export interface RunSetup {
   /** `--config NAME PATH` and `--config-value NAME JSON`, by name. */
   readonly configs: Readonly<Record<string, { readonly path: string } | { readonly json: string }>>;
   readonly maxLogBytes: number;
+  /** `--namespace`: what the client API sees in steps. Missing: what the user's own runs have. */
+  readonly namespace?: string;
+  /** Missing where neither was given. */
+  readonly project?: ProjectOptions;
+  /** What is called when the run has ended; missing in a flow without `@exit_hook`. */
+  readonly exitHooks?: ExitHooks;
 }

@@ -9,10 +9,11 @@ import type { Flow } from '../model/flow';
 import type { ContentHash } from '../model/ids';
 import type { Json } from '../model/json';
 import type { Service } from '../model/scenario';
-import type { GivenValue } from '../model/setup';
+import type { ExitHooks, GivenValue, ProjectOptions } from '../model/setup';
 import type { Strikes } from '../model/strikes';
 import type { Instant } from '../model/time';
 import type { ClientRuns } from './clientRuns';
+import type { CompiledFlow } from './compiled';
 
 /** The flow's text and the world around it, the same for loading and running. */
 export interface FlowSource {
@@ -25,8 +26,13 @@ export interface FlowSource {
   readonly withDecorators: readonly string[];
   /** `--config NAME PATH` and `--config-value NAME JSON`, by name. */
   readonly configs: Readonly<Record<string, { readonly path: string } | { readonly json: string }>>;
+  readonly project?: ProjectOptions;
+  /** What the client API sees at first: as `RunSetup` has it. */
+  readonly namespace?: string;
   /** 32-bit words that fix all chance in this worker. */
   readonly seed: readonly number[];
+  /** The text of a TypeScript flow as JavaScript; workers of other languages read the text themselves. */
+  readonly compiled?: CompiledFlow;
 }
 
 /** An error as Metaflow's command line would print it. `line` is in the user's file, 0 where there is none. */
@@ -39,7 +45,13 @@ export interface Refusal {
 
 /** `stdout` is what the module printed while it was imported. */
 export type LoadOutcome =
-  | { readonly ok: true; readonly flow: Flow; readonly notices: readonly string[]; readonly stdout: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly flow: Flow;
+      readonly notices: readonly string[];
+      readonly stdout: readonly string[];
+      readonly exitHooks?: ExitHooks;
+    }
   | { readonly ok: false; readonly refusal: Refusal; readonly stdout: readonly string[] };
 
 /** An artifact on its way out. Without `content` its bytes are those of an input with the same hash. */
@@ -171,8 +183,30 @@ export interface FlowHost {
   run(order: AttemptOrder, voice: MessagePort): Promise<AttemptOutcome>;
 }
 
+/** A function of the flow's file that is called when its run has ended. */
+export interface HookOrder extends FlowSource {
+  readonly hook: string;
+  readonly flowName: string;
+  readonly runId: string;
+  /** The virtual clock when it is called. */
+  readonly startsAt: Instant;
+  /** What the client API may read: at least the run that has ended. */
+  readonly client: ClientRuns;
+  readonly blobs: ReadonlyMap<ContentHash, Uint8Array>;
+}
+
+/** What became of a hook, and what it printed. */
+export interface HookOutcome {
+  readonly exitCode: number;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  readonly endedAt: Instant;
+}
+
 /** What a Python worker answers to besides. */
 export interface PythonHost extends FlowHost {
   /** The booted interpreter's memory, for other workers to start from. Only before any user code; resolves once. */
   makeSnapshot(): Promise<Uint8Array>;
+  /** In a worker that has run nothing else. */
+  callHook(order: HookOrder): Promise<HookOutcome>;
 }

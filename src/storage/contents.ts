@@ -64,6 +64,7 @@ function usesOfEvent(event: EventFact): ContentHash[] {
     case 'service-called':
     case 'fault-struck':
     case 'wait-ended':
+    case 'exit-hook-called':
     case 'run-succeeded':
     case 'run-failed':
     case 'run-cancelled':

@@ -8,6 +8,7 @@ import type {
   AttemptOrder,
   AttemptOutcome,
   FlowSource,
+  HookOutcome,
   LoadOutcome,
   ParametersOrder,
   ParametersOutcome,
@@ -17,8 +18,8 @@ import type {
 import { makeBridge } from './bridge';
 import type { Bridge, BridgeState } from './bridge';
 import { lockDown } from './lockdown';
-import type { VirtualWorld } from '../world/virtualWorld';
 import { Outside } from '../outside/outside';
+import type { VirtualWorld } from '../world/virtualWorld';
 import { Voice } from '../world/voice';
 import { watchdog } from './watchdog';
 
@@ -28,6 +29,7 @@ interface Entry {
   load(order: string): string;
   parameters(order: string): string;
   run(order: string): string;
+  hook(order: string): string;
 }
 
 /** An artifact as Python describes it: with a preview where its bytes are new. */
@@ -105,6 +107,13 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
       return Promise.resolve(withTransfer({ ...outcome, artifacts: withContent(outcome.artifacts) }));
     },
 
+    async callHook(order) {
+      const entry = await begin(order);
+      world.move(order.startsAt);
+      Object.assign(state, { voice: null, blobs: order.blobs, client: order.client });
+      return JSON.parse(entry.hook(orderText(order))) as HookOutcome;
+    },
+
     async run(order: AttemptOrder, port: MessagePort): Promise<AttemptOutcome> {
       const begun = realNow();
       const entry = await begin(order);
@@ -125,6 +134,9 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
   };
 }
 
+const outsideOf = ({ services, servicesSeed, strikes }: AttemptOrder) =>
+  new Outside({ services, seed: servicesSeed, outages: strikes.outages });
+
 function attempt(entry: Entry, order: AttemptOrder): AttemptEnd {
   try {
     return JSON.parse(entry.run(orderText(order))) as AttemptEnd;
@@ -134,9 +146,6 @@ function attempt(entry: Entry, order: AttemptOrder): AttemptEnd {
     return { kind: 'failed', failure: crash(error), artifacts: null };
   }
 }
-const outsideOf = ({ services, servicesSeed, strikes }: AttemptOrder) =>
-  new Outside({ services, seed: servicesSeed, outages: strikes.outages });
-
 
 const crash = (error: unknown): Failure => ({
   cause: 'user',

@@ -44,6 +44,11 @@ export class ClientLibrary {
     return new ClientLibrary(stored, await Promise.all(others));
   }
 
+  /** A library of this run alone. */
+  static ofRun(stored: StoredRun): ClientLibrary {
+    return new ClientLibrary(stored, []);
+  }
+
   get hasOthers(): boolean {
     return this.#others.length > 0;
   }
@@ -54,6 +59,15 @@ export class ClientLibrary {
 
   /** What an attempt sees when it starts; the same however late it is asked for. */
   viewFor(work: AttemptWork, atHand: ReadonlySet<ContentHash>): ClientView {
+    return this.#view(until(this.#events, work), atHand);
+  }
+
+  /** What there is to see once the run has nothing left to do. */
+  lastView(): ClientView {
+    return this.#view(this.#events, new Set());
+  }
+
+  #view(events: readonly RunEvent[], atHand: ReadonlySet<ContentHash>): ClientView {
     const { setup, scenario, tags, originRunId } = this.#stored;
     const own = clientRunOf({
       id: setup.runId,
@@ -61,7 +75,7 @@ export class ClientLibrary {
       user: scenario.user,
       tags,
       setup,
-      events: until(this.#events, work),
+      events,
     });
     return withinSize([own, ...this.#others], SIZE_BYTES_MAX, atHand);
   }

@@ -8,7 +8,13 @@ import type { Failure } from '../../model/failure';
 import { asContentHash } from '../../model/ids';
 import type { Json } from '../../model/json';
 import { instantOf } from '../../model/time';
-import type { AttemptOutcome, LoadOutcome, ParametersOutcome, VoiceMessage } from '../../protocol/flowHost';
+import type {
+  AttemptOutcome,
+  HookOutcome,
+  LoadOutcome,
+  ParametersOutcome,
+  VoiceMessage,
+} from '../../protocol/flowHost';
 
 const LINE_LENGTH_MAX = 1_000_000;
 const NAME_LENGTH_MAX = 1_000;
@@ -195,9 +201,14 @@ const flow = v.object({
   nameSpan: span,
   loaded: v.boolean(),
 });
+const names = v.pipe(v.array(name), v.maxLength(1_000));
+const exitHooks = v.object({ onSuccess: names, onError: names });
 const load = v.variant('ok', [
-  v.object({ ok: v.literal(true), flow, notices: lines, stdout: lines }),
+  v.object({ ok: v.literal(true), flow, notices: lines, stdout: lines, exitHooks: v.exactOptional(exitHooks) }),
   v.object({ ok: v.literal(false), refusal, stdout: lines }),
 ]);
 
+const hook = v.object({ exitCode: v.pipe(v.number(), v.integer()), stdout: lines, stderr: lines, endedAt: instant });
+
+export const hookOutcomeOf = (value: unknown): HookOutcome | string => parsed(hook, value);
 export const loadOutcomeOf = (value: unknown): LoadOutcome | string => parsed(load, value);

@@ -7,14 +7,27 @@ import type { Answer, Lease } from './lease';
 /** Real milliseconds that importing a flow may take. The worker's own watchdog is earlier. */
 const LOAD_MS = 30_000;
 
+/** What a command adds to its flow. */
+export type FlowExtras = Pick<FlowSource, 'withDecorators' | 'configs' | 'project' | 'namespace'>;
+
+const NO_EXTRAS: FlowExtras = { withDecorators: [], configs: {} };
+
 /** The flow and the world around it, as every worker of the run gets it. */
-export function flowSourceOf(
-  scenario: Scenario,
-  { withDecorators, configs }: Pick<FlowSource, 'withDecorators' | 'configs'> = { withDecorators: [], configs: {} },
-): FlowSource {
+export function flowSourceOf(scenario: Scenario, extras: FlowExtras = NO_EXTRAS): FlowSource {
   const { source, fileName, user, seed } = scenario;
+  const { withDecorators, configs, project, namespace } = extras;
   const files = Object.entries(scenario.files).map(([path, base64]) => [path, bytesOf(base64)] as const);
-  return { source, fileName, user, files: Object.fromEntries(files), seed: loadSeed(seed), withDecorators, configs };
+  return {
+    source,
+    fileName,
+    user,
+    files: Object.fromEntries(files),
+    seed: loadSeed(seed),
+    withDecorators,
+    configs,
+    ...(project === undefined ? {} : { project }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
 }
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

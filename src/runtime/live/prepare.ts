@@ -1,5 +1,5 @@
 import type { CommandOf, ParsedCommand } from '../../cli/command';
-import { headerLine, validatedLines } from '../../cli/header';
+import { headerLine, VALIDATING, validatedLines } from '../../cli/header';
 import { parseCommand } from '../../cli/parse';
 import { setupOf } from '../../engine/setup';
 import { graphOf } from '../../graph/graphOf';
@@ -10,7 +10,7 @@ import type { Flow } from '../../model/flow';
 import type { FlowGraph } from '../../model/graph';
 import type { Problem } from '../../model/problem';
 import type { Scenario } from '../../model/scenario';
-import type { RunSetup } from '../../model/setup';
+import type { ExitHooks, ProjectOptions, RunSetup } from '../../model/setup';
 import type { StoredRun } from '../../protocol/engine';
 import type { FlowHost, FlowSource, Refusal, SavedArtifact } from '../../protocol/flowHost';
 import type { RunStores } from '../ports';
@@ -19,7 +19,7 @@ import { refOf } from './happenings';
 import { parametersOutcomeOf } from './hostile';
 import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
-import { flowSourceOf, loadFlow, valueOr } from './loading';
+import { flowSourceOf, loadFlow, valueOr, type FlowExtras } from './loading';
 import { findOrigin, readClones } from './origin';
 
 /** A flow as Metaflow imported it, with the command that it was given. */
@@ -30,6 +30,7 @@ export interface LoadedCommand {
   readonly source: FlowSource;
   /** What the module printed on import, and what our `metaflow` has to say of its decorators. */
   readonly said: readonly string[];
+  readonly exitHooks: ExitHooks | null;
 }
 
 /** Why a command goes no further; `usage` are lines that click prints above the message. */
@@ -83,11 +84,11 @@ export async function withLoaded<T>(
 async function load(lease: Lease<FlowHost>, scenario: Scenario, source: FlowSource): Promise<Loaded> {
   const outcome = await loadFlow(lease, source);
   if (!outcome.ok) return refusedBy(outcome.refusal);
-  const { flow, notices, stdout } = outcome;
+  const { flow, notices, stdout, exitHooks = null } = outcome;
   const command = parseCommand(scenario.command, flow, scenario.parameters);
   return {
     kind: 'loaded',
-    loaded: { flow, graph: graphOf(flow), command, source, said: [...stdout, ...notices] },
+    loaded: { flow, graph: graphOf(flow), command, source, said: [...stdout, ...notices], exitHooks },
   };
 }
 
@@ -96,10 +97,16 @@ const headerOf = (loaded: Loaded, { user }: Scenario): readonly string[] =>
   loaded.kind === 'loaded' && loaded.loaded.command.header ? [headerLine(loaded.loaded.flow.name, user)] : [];
 
 /** What the command adds to the flow before it is loaded; null for nothing. */
-function extrasOf(command: ParsedCommand): Pick<FlowSource, 'withDecorators' | 'configs'> | null {
+function extrasOf(command: ParsedCommand): FlowExtras | null {
   const withDecorators = 'withDecorators' in command ? command.withDecorators : command.top.withDecorators;
   const { configs } = command.top;
-  return withDecorators.length > 0 || Object.keys(configs).length > 0 ? { withDecorators, configs } : null;
+  const project = projectOf(command);
+  const isPlain = withDecorators.length === 0 && Object.keys(configs).length === 0 && project === null;
+  return isPlain ? null : { withDecorators, configs, ...(project === null ? {} : { project }) };
+}
+
+function projectOf({ top: { branch, production } }: ParsedCommand): ProjectOptions | null {
+  return branch !== null || production ? { branch, production } : null;
 }
 
 /**
@@ -111,16 +118,24 @@ export function validityRefusal(loaded: LoadedCommand): Refused | null {
   const ofGraph = lint(graph, flow.fileName).find(isError);
   const ofDecorators = lintDecorators(graph).find(isError);
   const isFirst = command.kind !== 'run' && command.kind !== 'resume';
-  if (ofGraph !== undefined && (ofDecorators === undefined || !isFirst)) return refusedFor(ofGraph);
+  if (ofGraph !== undefined && (ofDecorators === undefined || !isFirst)) {
+    return { ...refusedFor(ofGraph), said: command.header ? [VALIDATING] : [] };
+  }
   if (ofDecorators === undefined) return null;
   return { ...refusedFor(ofDecorators), said: isFirst ? [] : passedLines(loaded) };
+}
+
+/** What Metaflow has against decorators in a command that does not check the graph. */
+export function decoratorsRefusal({ graph }: LoadedCommand): Refused | null {
+  const problem = lintDecorators(graph).find(isError);
+  return problem === undefined ? null : refusedFor(problem);
 }
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
 /** What Metaflow says once the flow has passed. */
 export const passedLines = ({ command }: LoadedCommand): readonly string[] =>
-  command.header ? validatedLines(command.top.pylint) : [];
+  command.header ? [VALIDATING, ...validatedLines(command.top.pylint)] : [];
 
 /** A run of the scenario, ready to begin, or why Metaflow would refuse it. */
 export async function prepareRun(
@@ -129,15 +144,15 @@ export async function prepareRun(
   command: CommandOf<'run'>,
   lease: Lease<FlowHost>,
 ): Promise<ReadyRun | Refused> {
-  const refusal = validityRefusal(loaded);
-  if (refusal !== null) return refusal;
   const answer = await lease.call<unknown>((host) => host.parameters({ given: command.parameters }));
   const outcome = valueOr(answer, (broken) => ({ ok: false, refusal: broken }));
   const parameters = parametersOutcomeOf(outcome);
   if (typeof parameters === 'string') return refused('The parameters could not be read', parameters);
   if (!parameters.ok) return refusedBy(parameters.refusal);
+  const refusal = validityRefusal(loaded);
+  if (refusal !== null) return refusal;
   const setup = setupFor(scenario, loaded, command, parameters.artifacts.map(refOf), null);
-  const said = [...loaded.said, ...(parameters.stdout ?? [])];
+  const said = [...loaded.said, ...(parameters.stdout ?? []), ...unwritten(command)];
   return {
     kind: 'run',
     setup,
@@ -158,24 +173,29 @@ export async function prepareResume(
   const refusal = validityRefusal(loaded);
   if (refusal !== null) return refusal;
   const found = await findOrigin(command, loaded.graph, stores);
-  if (found.kind === 'refused') return refused(found.headline, found.message);
+  if (found.kind === 'refused') return { ...refused(found.headline, found.message), said: passedLines(loaded) };
   const { clones, problems } = await readClones(found.run, loaded.graph, found.step, stores);
   const origin = { runId: found.run.setup.runId, digest: found.run.digest ?? '', clones, problems };
   const setup = setupFor(scenario, loaded, command, found.run.setup.parameters, origin);
-  const said = [...loaded.said, ...found.notes];
+  const said = [...loaded.said, ...found.notes, ...unwritten(command)];
   return { kind: 'run', setup, source: loaded.source, said, parameters: [], origin: found.run };
 }
+
+/** What a page cannot do for a run. */
+const unwritten = ({ runIdFile }: CommandOf<'run'> | CommandOf<'resume'>): readonly string[] =>
+  runIdFile === null ? [] : [`--run-id-file: a page writes no files. The run's id is not saved to ${runIdFile}.`];
 
 type SetupOrigin = NonNullable<Parameters<typeof setupOf>[1]['origin']> & { readonly digest: string };
 
 function setupFor(
   scenario: Scenario,
-  { graph }: LoadedCommand,
+  { graph, exitHooks }: LoadedCommand,
   command: CommandOf<'run'> | CommandOf<'resume'>,
   parameters: readonly ArtifactRef[],
   origin: SetupOrigin | null,
 ): RunSetup {
-  const { tags, maxNumSplits, maxLogBytes, withDecorators } = command;
+  const { tags, maxNumSplits, maxLogBytes, withDecorators, namespace } = command;
+  const project = projectOf(command);
   return setupOf(graph, {
     runId: runIdOf(scenario, origin === null ? null : { id: origin.runId, digest: origin.digest }),
     platform: scenario.platform,
@@ -187,6 +207,9 @@ function setupFor(
     configs: command.top.configs,
     parameters,
     origin,
+    ...(namespace === null ? {} : { namespace }),
+    ...(project === null ? {} : { project }),
+    ...(exitHooks === null ? {} : { exitHooks }),
   });
 }
 

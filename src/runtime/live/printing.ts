@@ -2,7 +2,7 @@ import { checkHints } from '../../cli/check';
 import type { CommandOf } from '../../cli/command';
 import { consoleLines } from '../../cli/console';
 import { dumpedArtifacts, dumpLines } from '../../cli/dump';
-import { headerLine, METAFLOW_VERSION, VALIDATING } from '../../cli/header';
+import { headerLine, METAFLOW_VERSION } from '../../cli/header';
 import { errorBlock, textOf } from '../../cli/lines';
 import { logsLines, NO_TASKS } from '../../cli/logs';
 import { outputDotLines } from '../../cli/outputDot';
@@ -13,19 +13,16 @@ import { unreachable } from '../../model/assert';
 import type { EngineNews, StoredRun } from '../../protocol/engine';
 import type { RunStores } from '../ports';
 import { cardsPrinted } from './cardCommand';
-import { passedLines, validityRefusal, type LoadedCommand, type Refused } from './prepare';
+import { decoratorsRefusal, passedLines, validityRefusal, type LoadedCommand, type Refused } from './prepare';
 import { tagsPrinted } from './tagCommand';
 
 /** Lines of a command that makes no run and what else the page should hear, or why there are none. */
 export type Printed =
   { readonly kind: 'printed'; readonly lines: readonly string[]; readonly news?: EngineNews } | Refused;
 
-/** What Metaflow says before it acts on a command: its header, and that it validates the flow. */
-export function preambleOf({ user }: Scenario, { flow, command }: LoadedCommand): readonly string[] {
-  if (!command.header) return [];
-  const validates = command.kind === 'run' || command.kind === 'resume' || command.kind === 'check';
-  return [headerLine(flow.name, user), ...(validates ? [VALIDATING] : [])];
-}
+/** What Metaflow says before it looks at a command. */
+export const preambleOf = ({ user }: Scenario, { flow, command }: LoadedCommand): readonly string[] =>
+  command.header ? [headerLine(flow.name, user)] : [];
 
 /** A refusal as the command line prints it. */
 export function refusalLines({ headline, message, usage }: Refused): readonly string[] {
@@ -46,9 +43,9 @@ export async function printedBy(loaded: LoadedCommand, stores: RunStores): Promi
     case 'check':
       return validityRefusal(loaded) ?? printed([...passedLines(loaded), ...checkHints(flow.fileName)]);
     case 'show':
-      return printed(showLines(graph));
+      return decoratorsRefusal(loaded) ?? printed(showLines(graph));
     case 'output-dot':
-      return printed(outputDotLines(graph));
+      return decoratorsRefusal(loaded) ?? printed(outputDotLines(graph));
     case 'version':
       return printed([METAFLOW_VERSION]);
     case 'help':

@@ -1,6 +1,6 @@
 import { Digest } from '../../engine/digest';
 import { apply, openingFacts, startRun } from '../../engine/run';
-import type { RunEvent } from '../../model/events';
+import type { EventFact, RunEvent } from '../../model/events';
 import type { RunOutcome } from '../../model/record';
 import type { Run } from '../../model/run';
 import type { Fault, Pace, Scenario } from '../../model/scenario';
@@ -9,9 +9,10 @@ import type { EngineNews, StoredRun } from '../../protocol/engine';
 import type { FlowSource } from '../../protocol/flowHost';
 import { drive, isOver, numbered } from '../drive';
 import type { RunEnd, RunStores } from '../ports';
-import { RUN_PLACE, type Release } from '../world';
+import { RUN_PLACE, type Happening, type Release } from '../world';
 import { BlobCache } from './blobCache';
 import { ClientLibrary, READS_RUNS } from './clientLibrary';
+import { callExitHooks } from './exitHooks';
 import { LiveWorld, type Workers } from './liveWorld';
 
 const CACHE_BYTES_MAX = 128 * 2 ** 20;
@@ -32,6 +33,9 @@ export interface RunDriverOptions {
 export class RunDriver {
   readonly #options: RunDriverOptions;
   readonly #digest: Digest;
+  /** What exit hooks read in a flow that reads no runs otherwise; null without hooks. */
+  readonly #ownRun: ClientLibrary | null;
+  readonly #blobs: BlobCache;
   #world: LiveWorld | null = null;
   #library: ClientLibrary | null = null;
   #pace: Pace;
@@ -42,6 +46,8 @@ export class RunDriver {
   constructor(options: RunDriverOptions) {
     this.#options = options;
     this.#digest = new Digest(options.stored.scenario.language);
+    this.#ownRun = options.stored.setup.exitHooks === undefined ? null : ClientLibrary.ofRun(options.stored);
+    this.#blobs = new BlobCache(options.stores.artifacts, CACHE_BYTES_MAX);
     this.#pace = options.pace;
     this.#irreproducible = options.stored.irreproducible;
     this.#scenario = options.stored.scenario;
@@ -54,6 +60,11 @@ export class RunDriver {
   setPace(pace: Pace): void {
     this.#pace = pace;
     this.#world?.setPace(pace);
+  }
+
+  step(): void {
+    this.#pace = 0;
+    this.#world?.step();
   }
 
   cancel(): void {
@@ -104,13 +115,26 @@ export class RunDriver {
     if (run.length === 0) run = await this.#open(run);
     if (isOver(run)) return;
     this.#world = this.#worldFor(run, events);
-    await drive(run, this.#world, (events, release) => this.#commit(events, release));
+    await drive(
+      run,
+      this.#world,
+      (events, release) => this.#commit(events, release),
+      (run, last) => this.#callHooks(run, last),
+    );
+  }
+
+  #callHooks(run: Run, last: EventFact): Promise<readonly Happening[]> {
+    const { source, workers } = this.#options;
+    const library = this.#library ?? this.#ownRun;
+    if (library === null || run.setup.exitHooks === undefined) return Promise.resolve([]);
+    return callExitHooks(run, last, { source, workers, library, blobs: this.#blobs });
   }
 
   async #openLibrary(events: readonly RunEvent[]): Promise<void> {
     const { stored, stores } = this.#options;
     this.#library = await ClientLibrary.open(stored, stores);
     this.#library?.add(events);
+    this.#ownRun?.add(events);
     if (this.#library?.hasOthers === true) this.#irreproducible ??= READS_RUNS;
   }
 
@@ -123,7 +147,7 @@ export class RunDriver {
   }
 
   #worldFor(run: Run, events: readonly RunEvent[]): LiveWorld {
-    const { stored, source, workers, stores, now, timeOriginMs, tell } = this.#options;
+    const { stored, source, workers, now, timeOriginMs, tell } = this.#options;
     return new LiveWorld({
       run,
       events,
@@ -132,7 +156,7 @@ export class RunDriver {
       services: this.#scenario.services,
       pace: this.#pace,
       workers,
-      blobs: new BlobCache(stores.artifacts, CACHE_BYTES_MAX),
+      blobs: this.#blobs,
       library: this.#library,
       now,
       onclock: (reading) => {
@@ -151,6 +175,7 @@ export class RunDriver {
     const end: { end?: RunEnd } = outcome === null ? {} : { end: this.#end(outcome) };
     await stores.log.commit({ run: stored.id, events, artifacts, cards, ...end });
     this.#library?.add(events);
+    this.#ownRun?.add(events);
     tell({ kind: 'events', runId: stored.id, events });
   }
 

@@ -26,6 +26,7 @@ from .plugins import platform_decorators as _platform
 from .plugins.cards.card_decorator import CardDecorator as _CardDecorator
 from .plugins.catch_decorator import CatchDecorator as _CatchDecorator
 from .plugins.environment_decorator import EnvironmentDecorator as _EnvironmentDecorator
+from .plugins.exit_hook_decorator import ExitHookDecorator as _ExitHookDecorator
 from .plugins.project_decorator import ProjectDecorator as _ProjectDecorator
 from .plugins.retry_decorator import RetryDecorator as _RetryDecorator
 from .plugins.timeout_decorator import TimeoutDecorator as _TimeoutDecorator
@@ -67,4 +68,4 @@ trigger = as_flow_decorator(_platform.TriggerDecorator)
 trigger_on_finish = as_flow_decorator(_platform.TriggerOnFinishDecorator)
 pypi_base = as_flow_decorator(_platform.PyPIFlowDecorator)
 conda_base = as_flow_decorator(_platform.CondaFlowDecorator)
-exit_hook = as_flow_decorator(_platform.ExitHookDecorator)
+exit_hook = as_flow_decorator(_ExitHookDecorator)

@@ -114,6 +114,9 @@ def _spec_attribute(text: str) -> tuple[str, Any]:
 class FlowDecorator(Decorator):
     """Above a flow's class."""
 
+    def flow_init(self, flow_name: str, order: dict[str, Any]) -> None:
+        """Before anything starts, with what the command line and the page say. What it refuses ends the command."""
+
     def current_values(self, flow_name: str, user: str) -> dict[str, Any]:
         """What it adds to `current`."""
         return {}

@@ -34,6 +34,23 @@ class JSONTypeClass:
 JSONType = JSONTypeClass()
 
 
+# What the command line's own class of options takes.
+OPTION_FIELDS = frozenset(
+    "default type help required show_default separator prompt confirmation_prompt hide_input is_flag flag_value "
+    "multiple count allow_from_autoenv hidden show_choices show_envvar callback nargs metavar expose_value is_eager "
+    "envvar autocompletion".split()
+)
+
+
+def _check_option(name: str, fields: dict[str, Any]) -> None:
+    """Metaflow hands all that it does not know to its command line, which raises so."""
+    if not name.replace("-", "_").lower().isidentifier():
+        raise TypeError("Could not determine name for option")
+    for field in fields:
+        if field not in OPTION_FIELDS:
+            raise TypeError(f"Parameter.__init__() got an unexpected keyword argument '{field}'")
+
+
 class Parameter:
     IS_CONFIG_PARAMETER = False
 
@@ -60,6 +77,7 @@ class Parameter:
         self.kwargs = {"required": False, "show_default": True, **resolve(self.kwargs), **resolve(self._given)}
         default = self.kwargs.get("default")
         self.kwargs.setdefault("type", str if default is None or callable(default) else type(default))
+        _check_option(self.name, self.kwargs)
         if self.name in RESERVED_NAMES:
             raise MetaflowException(
                 f"Parameter name '{self.name}' is a reserved word. Please use a different name for your parameter."

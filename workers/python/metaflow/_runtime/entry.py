@@ -1,4 +1,4 @@
-"""The three things that the worker asks of Python. Orders and answers cross as JSON."""
+"""The things that the worker asks of Python. Orders and answers cross as JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from . import bridge, surroundings
 from . import load as loading
+from .hooks import call_hook
 from .task import run_attempt
 
 
@@ -25,3 +26,7 @@ def parameters(order: str) -> str:
 
 def run(order: str) -> str:
     return json.dumps(run_attempt(json.loads(order)))
+
+
+def hook(order: str) -> str:
+    return json.dumps(call_hook(json.loads(order)))

@@ -6,8 +6,11 @@ import contextlib
 import io
 from typing import TYPE_CHECKING, Any, Callable
 
-from ..decorators import Decorator, attach_decorators
+from ..client import namespaces
+from ..decorators import Decorator, FlowDecorator, attach_decorators
 from ..exception import MetaflowException
+from ..plugins.exit_hook_decorator import ExitHookDecorator
+from ..plugins.project_decorator import ProjectDecorator
 from . import chance, store, surroundings, traces
 from .flow_model import flow_model
 from .program import NoFlowStarted, start_flow
@@ -53,11 +56,21 @@ def _loaded(order: Json) -> Json:
         _check_parameters(flow)
     except MetaflowException as error:
         raise _Refused(error) from None
-    return {"flow": flow_model(flow, order["fileName"]), "notices": _notices(decorators)}
+    return {"flow": flow_model(flow, order["fileName"]), "notices": _notices(decorators), **_exit_hooks(decorators)}
+
+
+def _exit_hooks(decorators: list[tuple[str, Decorator]]) -> Json:
+    hooks = [decorator for _, decorator in decorators if isinstance(decorator, ExitHookDecorator)]
+    if not hooks:
+        return {}
+    on_success = [name for hook in hooks for name in hook.success_hooks]
+    on_error = [name for hook in hooks for name in hook.error_hooks]
+    return {"exitHooks": {"onSuccess": on_success, "onError": on_error}}
 
 
 def prepare_class(flow: type[FlowSpec], order: Json) -> list[tuple[str, Decorator]]:
     """Configs, what `--with` adds, and every decorator's attributes. Gives the decorators with their places."""
+    namespaces.begin(order.get("namespace"))
     resolve_configs(flow, order["configs"], order["user"])
     steps = flow._steps()
     attach_decorators(list(steps.values()), order["withDecorators"])
@@ -65,6 +78,8 @@ def prepare_class(flow: type[FlowSpec], order: Json) -> list[tuple[str, Decorato
     placed = [(f"flow {flow.__name__}", deco) for deco in flow._all_flow_decorators()] + placed
     for _, decorator in placed:
         decorator.external_init()
+        if isinstance(decorator, FlowDecorator):
+            decorator.flow_init(flow.__name__, order)
     return placed
 
 
@@ -81,7 +96,9 @@ def _check_parameters(flow: type[FlowSpec]) -> None:
 
 
 def _notices(decorators: list[tuple[str, Decorator]]) -> list[str]:
-    return [f"@{deco.name} on {place}: {deco.notice}" for place, deco in decorators if deco.notice]
+    projects = [deco for _, deco in decorators if isinstance(deco, ProjectDecorator)]
+    said = [f"Project: {deco.attributes['name']}, Branch: {deco.branch}" for deco in projects]
+    return said + [f"@{deco.name} on {place}: {deco.notice}" for place, deco in decorators if deco.notice]
 
 
 def _saved_parameters(given: Json) -> Json:

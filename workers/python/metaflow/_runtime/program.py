@@ -29,17 +29,27 @@ class NoFlowStarted(Exception):
 
 def start_flow(source: str, file_name: str) -> FlowSpec:
     """The instance that the text makes. Raises whatever the text raises, NoFlowStarted if it makes none."""
-    traces.own_file = file_name
-    sources.forget()
-    linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
-    module = types.ModuleType("__main__")
-    module.__file__ = file_name
-    sys.modules["__main__"] = module
-    sys.argv = [file_name]
-    sys.path.insert(0, os.getcwd())
-    importlib.invalidate_caches()  # The clock stands still, so a folder's time of change tells nothing.
     try:
-        exec(compile(source, file_name, "exec"), module.__dict__)
+        _run(source, file_name, "__main__")
     except FlowStarted as started:
         return started.flow
     raise NoFlowStarted
+
+
+def imported(source: str, file_name: str) -> types.ModuleType:
+    """The file as a module of its own name."""
+    return _run(source, file_name, os.path.splitext(os.path.basename(file_name))[0])
+
+
+def _run(source: str, file_name: str, name: str) -> types.ModuleType:
+    traces.own_file = file_name
+    sources.forget()
+    linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
+    module = types.ModuleType(name)
+    module.__file__ = file_name
+    sys.modules[name] = module
+    sys.argv = [file_name]
+    sys.path.insert(0, os.getcwd())
+    importlib.invalidate_caches()  # The clock stands still, so a folder's time of change tells nothing.
+    exec(compile(source, file_name, "exec"), module.__dict__)
+    return module

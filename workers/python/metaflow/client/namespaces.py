@@ -16,6 +16,11 @@ def namespace(ns: str | None) -> str | None:
     return ns
 
 
+def begin(given: str | None) -> None:
+    """As `run --namespace` says; None leaves the user's own. The empty text is a namespace that no run is in."""
+    _namespace[:] = [] if given is None else [given]
+
+
 def get_namespace() -> str | None:
     return _namespace[0] if _namespace else default_namespace()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..decorators import FlowDecorator, StepDecorator
+from ..exception import MetaflowException
 from ..metaflow_current import Parallel, current
 
 if TYPE_CHECKING:
@@ -116,20 +117,28 @@ class ScheduleDecorator(FlowDecorator):
     notice = "a production scheduler would start the flow at these times; here it starts when you press Run."
 
 
-class TriggerDecorator(FlowDecorator):
+class _Triggered(FlowDecorator):
+    """On something that happens elsewhere: on one, or on each of a list."""
+
+    sources = ("", "")
+
+    def flow_init(self, flow_name: str, order: dict[str, Any]) -> None:
+        one, many = self.sources
+        if self.attributes[one] and self.attributes[many]:
+            raise MetaflowException(f"Specify only one of *{one}* or *{many}* attributes in *@{self.name}* decorator.")
+        if not self.attributes[one] and not self.attributes[many]:
+            raise MetaflowException(f"No {one}(s) specified in *@{self.name}* decorator.")
+
+
+class TriggerDecorator(_Triggered):
     name = "trigger"
     defaults = {"event": None, "events": [], "options": {}}
+    sources = ("event", "events")
     notice = "a production scheduler would start the flow on the event; here it starts when you press Run."
 
 
-class TriggerOnFinishDecorator(FlowDecorator):
+class TriggerOnFinishDecorator(_Triggered):
     name = "trigger_on_finish"
     defaults = {"flow": None, "flows": [], "options": {}}
+    sources = ("flow", "flows")
     notice = "a production scheduler would start the flow after the other; here it starts when you press Run."
-
-
-class ExitHookDecorator(FlowDecorator):
-    name = "exit_hook"
-    allow_multiple = True
-    defaults = {"on_success": [], "on_error": [], "options": {}}
-    notice = "Metaflow would call these functions when the run has ended; here they are not called yet."

@@ -6,3 +6,6 @@ class RetryDecorator(StepDecorator):
 
     name = "retry"
     defaults = {"times": "3", "minutes_between_retries": "2"}
+
+    def init(self) -> None:
+        int(self.attributes["times"])  # Raises here as it does in Metaflow, which reads it later.

@@ -32,13 +32,17 @@ class CardDecorator(StepDecorator):
 
     # The clock when it was drawn last before the end.
     _refreshed_at: int | None = None
+    _bad_id: str | None = None
 
     def init(self) -> None:
         card_id = self.attributes["id"]
         if card_id is not None and not re.match("^[a-zA-Z0-9_]+$", str(card_id)):
+            self._bad_id = str(card_id)
             self.attributes["id"] = None
 
     def pre_step(self, task: Task) -> None:
+        if self._bad_id is not None:
+            task.say("stdout", "code", [_bad_id_warning(self._bad_id)])
         cards = [decorator for decorator in task.decorators if isinstance(decorator, CardDecorator)]
         if cards[0] is not self:
             return
@@ -103,3 +107,10 @@ class CardDecorator(StepDecorator):
 
 class CardProblem(Exception):
     pass
+
+
+def _bad_id_warning(id: str) -> str:
+    return (
+        f"[@card WARNING] @card with id '{id}' doesn't match REGEX pattern. Adding custom components to cards will not "
+        f"be accessible via `current.card['{id}']`. Please create `id` of pattern ^[a-zA-Z0-9_]+$. "
+    )
