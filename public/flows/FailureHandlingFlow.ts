@@ -1,4 +1,5 @@
-import { FlowSpec, MetaflowExceptionWrapper, Parameter, card, catchError, retry, step } from 'faultline'
+import { FlowSpec, Parameter, card, catchError, retry, step } from 'faultline'
+import type { MetaflowExceptionWrapper } from 'faultline'
 
 export default class FailureHandlingFlow extends FlowSpec {
   simulateApiFailure = Parameter({ type: Boolean, default: true })

@@ -1,6 +1,7 @@
 import { Selection, editor } from 'monaco-editor/editor';
 import type { IDisposable } from 'monaco-editor/editor';
 import type { QuickFix } from '../../model/problem';
+import type { Language } from '../../model/scenario';
 import { assist } from './assist';
 import { changeBetween } from './change';
 import { editsOf, hintNotes, showProblems } from './markers';
@@ -8,6 +9,7 @@ import { Marks } from './marks';
 import type { DrawGlyph } from './marks';
 import { withoutCarriageReturns } from './picture';
 import type { EditorEvents, EditorFace, EditorPicture, EditorPlace } from './picture';
+import { watchTypes } from './typeProblems';
 
 interface Parts {
   readonly view: editor.IStandaloneCodeEditor;
@@ -34,7 +36,6 @@ export class MonacoFace implements EditorFace {
     this.#view = view;
     this.#model = view.getModel() ?? editor.createModel(place.text);
     this.#model.setEOL(editor.EndOfLineSequence.LF);
-    this.#model.updateOptions({ tabSize: 4, insertSpaces: true });
     this.#marks = new Marks(view, draw);
     this.#hints = view.createDecorationsCollection();
     this.#restore(place);
@@ -43,6 +44,7 @@ export class MonacoFace implements EditorFace {
       view.onDidChangeModelContent(() => events.onchange(this.#model.getValue())),
       view.onDidChangeCursorPosition(({ position }) => events.oncursor(position.lineNumber, position.column)),
       view.onDidLayoutChange(() => this.#placeGutter()),
+      watchTypes(this.#model, (problems) => events.ontypes?.(problems)),
     ];
     this.#undo = [...watches.map((watch: IDisposable) => () => watch.dispose()), stopTheme];
     this.#placeGutter();
@@ -51,7 +53,7 @@ export class MonacoFace implements EditorFace {
   readonly show = (picture: EditorPicture): void => {
     const before = this.#shown;
     this.#shown = picture;
-    if (before?.language !== picture.language) editor.setModelLanguage(this.#model, picture.language);
+    if (before?.language !== picture.language) this.#speak(picture.language);
     // Only a text that was changed from outside: what is typed now comes back a moment later.
     if (before !== null && before.text !== picture.text) this.#setText(picture.text);
     if (before?.readonly !== picture.readonly || before.fileName !== picture.fileName)
@@ -99,6 +101,11 @@ export class MonacoFace implements EditorFace {
     return { picture: this.#shown, isCurrent: this.#shownVersion === this.#model.getVersionId() };
   }
 
+  #speak(language: Language): void {
+    editor.setModelLanguage(this.#model, language);
+    this.#model.updateOptions({ tabSize: language === 'python' ? 4 : 2, insertSpaces: true });
+  }
+
   #isShown(text: string): boolean {
     return this.#model.getValue() === withoutCarriageReturns(text);
   }
@@ -120,8 +127,10 @@ export class MonacoFace implements EditorFace {
     this.#model.pushStackElement();
   }
 
-  #showProblems({ problems }: EditorPicture): void {
-    showProblems(this.#model, problems);
+  #showProblems({ problems, language }: EditorPicture): void {
+    // The compiler knows better than our reader where TypeScript breaks.
+    const ours = language === 'typescript' ? problems.filter(({ code }) => code !== 'syntax-error') : problems;
+    showProblems(this.#model, ours);
     this.#hints.set([...hintNotes(problems)]);
   }
 

@@ -1,8 +1,8 @@
 import type { editor } from 'monaco-editor/editor';
 import { Range, languages } from 'monaco-editor/editor';
-import { completionsAt } from './completion';
+import { completionsAt, namesAt } from './completion';
 import type { CompletionKind } from './completion';
-import { explainDecorator } from './explain';
+import { explainDecorator, explainValues } from './explain';
 import { fixesIn } from './markers';
 import type { EditorPicture } from './picture';
 
@@ -36,7 +36,8 @@ const completion: languages.CompletionItemProvider = {
         .get(model)
         ?.get()
         ?.picture.flow?.steps.map(({ name }) => name) ?? [];
-    const found = completionsAt({ before, text: model.getValue(), steps });
+    const place = { before, text: model.getValue(), steps };
+    const found = model.getLanguageId() === 'typescript' ? namesAt(place) : completionsAt(place);
     if (found === null) return { suggestions: [] };
     const range = new Range(position.lineNumber, found.from, position.lineNumber, position.column);
     const suggestions = found.items.map(({ label, insert, kind, detail, doc }, order) => ({
@@ -58,7 +59,10 @@ const hover: languages.HoverProvider = {
     const [, indent = '', name = ''] = /^(\s*)@(\w+)/.exec(model.getLineContent(lineNumber)) ?? [];
     const end = indent.length + name.length + 2;
     if (name === '' || column > end) return null;
-    const value = explainDecorator(shown.get(model)?.get()?.picture.flow ?? null, lineNumber, name);
+    const flow = shown.get(model)?.get()?.picture.flow ?? null;
+    // What the decorator is, TypeScript says itself.
+    const explain = model.getLanguageId() === 'typescript' ? explainValues : explainDecorator;
+    const value = explain(flow, lineNumber, name);
     if (value === null) return null;
     return { range: new Range(lineNumber, indent.length + 1, lineNumber, end), contents: [{ value }] };
   },
@@ -94,5 +98,5 @@ export function registerAssistance(language: string): void {
   languages.registerCompletionItemProvider(language, completion);
   languages.registerHoverProvider(language, hover);
   languages.registerCodeActionProvider(language, codeActions, { providedCodeActionKinds: ['quickfix'] });
-  languages.registerDocumentSymbolProvider(language, outline);
+  if (language === 'python') languages.registerDocumentSymbolProvider(language, outline);
 }

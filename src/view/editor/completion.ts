@@ -62,6 +62,22 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** Names in quotes, which TypeScript's own completion does not know: properties to go through, or to decide by. */
+export function namesAt({ before, text }: Place): Completions | null {
+  const match = /\b(?:foreach|condition|var)\s*:\s*["'](\w*)$/.exec(before);
+  if (match === null) return null;
+  return { from: before.length - (match[1]?.length ?? 0) + 1, items: propertiesIn(text).map(artifact) };
+}
+
+/** Properties that a text in TypeScript declares or assigns, in order. */
+const propertiesIn = (text: string): readonly string[] => {
+  const declared = text.matchAll(
+    /^\s*(?:declare\s+)?(?:readonly\s+)?(\w+)\s*[!?]?\s*(?::|=\s*(?:Parameter|IncludeFile|Config)\()/gm,
+  );
+  const assigned = text.matchAll(/\bthis\.(\w+)\s*=(?![=>])/g);
+  return [...new Set([...declared, ...assigned].map(([, name = '']) => name))];
+};
+
 function decorator({ name, snippet, doc, options: all }: DecoratorWord): Completion {
   const detail = all.map((one) => `${one.name}=${one.default}`).join(', ');
   return { label: name, insert: snippet, kind: 'decorator', detail: `@${name}(${detail})`, doc };

@@ -13,6 +13,15 @@ export function explainDecorator(flow: Flow | null, line: number, name: string):
   return [head, ...(now === null ? [] : [now]), word.doc].join('\n\n');
 }
 
+/** As {@link explainDecorator}, without what TypeScript's own hover says: what the values come to. */
+export function explainValues(flow: Flow | null, line: number, name: string): string | null {
+  const known = name === 'catchError' ? 'catch' : name;
+  const written = flow === null ? undefined : decoratorsOf(flow).find((one) => one.name === known && isOn(one, line));
+  return written === undefined
+    ? null
+    : (withValues(written)?.replace('self.', 'this.').replace('`None`', '`null`') ?? null);
+}
+
 const decoratorsOf = (flow: Flow): readonly Decorator[] => [
   ...flow.decorators,
   ...flow.steps.flatMap(({ decorators }) => decorators),

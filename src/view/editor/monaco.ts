@@ -1,6 +1,7 @@
 import { KeyCode, KeyMod, editor, languages } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker.js?worker';
 import type { Problem } from '../../model/problem';
 import { registerAssistance } from './assist';
 import { MonacoFace, optionsFor } from './MonacoFace';
@@ -8,13 +9,18 @@ import type { DrawGlyph } from './marks';
 import type { EditorEvents, EditorPicture, EditorPlace } from './picture';
 import { pythonConfiguration, pythonGrammar } from './pythonGrammar';
 import { keepTheme } from './theme';
+import { setUpTypeScript } from './typescriptService';
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+self.MonacoEnvironment = {
+  getWorker: (_, label) => (label === 'typescript' ? new TypeScriptWorker() : new EditorWorker()),
+};
 
 languages.register({ id: 'python', extensions: ['.py'], aliases: ['Python'] });
 languages.setLanguageConfiguration('python', pythonConfiguration);
 languages.setMonarchTokensProvider('python', pythonGrammar);
 registerAssistance('python');
+setUpTypeScript();
+registerAssistance('typescript');
 
 /** What opens while one of these is there is closed by Escape first. */
 const ESCAPE_LEAVES = [

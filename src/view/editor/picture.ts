@@ -43,6 +43,8 @@ export interface EditorEvents {
   readonly oncursor: (line: number, column: number) => void;
   readonly onrun: () => void;
   readonly onfix: (problem: Problem) => void;
+  /** What the compiler has against the types of a text in TypeScript. */
+  readonly ontypes?: (problems: readonly Problem[]) => void;
   /** Escape: the focus is to go on, so that Tab no longer indents. */
   readonly onleave: () => void;
 }
