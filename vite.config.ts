@@ -79,6 +79,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'typescript',
+          environment: 'node',
+          include: ['tests/typescript/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           browser: {

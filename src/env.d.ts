@@ -19,3 +19,14 @@ declare module 'virtual:pyodide' {
   /** Relative to the page, with a slash at its end: `pyodide-1.2.3/`. */
   export const folder: string;
 }
+
+/** Monaco's own typings leave out the TypeScript that it carries. */
+declare module 'monaco-editor/languages/features/typescript/lib/typescriptServices.js' {
+  import type ts from 'typescript';
+  export const typescript: typeof ts;
+}
+
+declare module 'monaco-editor/languages/features/typescript/lib/lib.js' {
+  /** The text of every `lib.….d.ts`, by name. */
+  export const libFileMap: Readonly<Record<string, string>>;
+}

@@ -1,3 +1,5 @@
+import cardStyle from '../world/card.css?raw';
+
 const texts: Readonly<Record<string, string>> = import.meta.glob('./metaflow/**/*.py', {
   query: '?raw',
   import: 'default',
@@ -5,6 +7,8 @@ const texts: Readonly<Record<string, string>> = import.meta.glob('./metaflow/**/
 });
 
 /** Our `metaflow` package: text by path below the folder that holds the package. */
-export const packageFiles: ReadonlyMap<string, string> = new Map(
-  Object.entries(texts).map(([path, text]) => [path.replace('./', ''), text]),
-);
+export const packageFiles: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(texts).map(([path, text]) => [path.replace('./', ''), text] as const),
+  // Read while the module is imported, and so part of a snapshot.
+  ['metaflow/plugins/cards/card_modules/card.css', cardStyle] as const,
+]);

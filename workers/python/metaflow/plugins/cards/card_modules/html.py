@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pathlib
 from html import escape
 from typing import Any, Callable, Iterable
 
@@ -10,28 +11,8 @@ from .markdown import markdown
 
 Rendered = dict[str, Any]
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1f2328; --soft: #656d76; --line: #d0d7de; --paper: #fff; --panel: #f6f8fa; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6edf3; --soft: #8d96a0; --line: #3d444d; --paper: #0d1117; --panel: #161b22; }
-}
-body { margin: 0; padding: 1.5rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-main { max-width: 60rem; margin: 0 auto; }
-h1 { font-size: 1.3rem; overflow-wrap: anywhere; }
-h2 { font-size: 1.05rem; margin-top: 2rem; border-bottom: 1px solid var(--line); }
-section.box { border: 1px solid var(--line); border-radius: 6px; padding: .75rem 1rem; margin: .75rem 0; }
-pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .75rem; overflow: auto;
-  font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; }
-table { border-collapse: collapse; margin: .75rem 0; }
-th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
-th { background: var(--panel); }
-figure { margin: .75rem 0; }
-img, svg { max-width: 100%; height: auto; }
-figcaption, .soft { color: var(--soft); }
-.value { font-size: 1.8rem; font-weight: 600; }
-progress { width: 100%; }
-"""
+# The same for flows of every language.
+STYLE = pathlib.Path(__file__).with_name("card.css").read_text()
 
 
 def page(title: str, body: Iterable[str]) -> str:

@@ -1,0 +1,8 @@
+/** The function that a compiled flow hands its module to, once. The worker takes it away again. */
+export const DEFINE = '__faultline_define';
+
+/** What compiled code calls in every round of a loop. */
+export const TICK = '__faultline_tick';
+
+/** Nothing but this can be imported. */
+export const MODULE = 'faultline';

@@ -1,0 +1,61 @@
+import * as cards from '../cards/components';
+import { JSONViewer, YAMLViewer } from '../cards/viewers';
+import { EventsTimeline } from '../cards/eventsTimeline';
+import { ValueBox } from '../cards/valueBox';
+import { Deadlock, type EventLoop } from '../realm/eventLoop';
+import { current } from './current';
+import { DECORATORS } from './decorators';
+import { env } from './environment';
+import * as exceptions from './exceptions';
+import { FlowSpec } from './flowSpec';
+import { Int, JSONType, ParameterSpec, type ParameterOptions } from './parameterSpec';
+
+/** Thirty years: the clock counts whole microseconds. */
+const SLEEP_SECONDS_MAX = 1e9;
+
+/** What `import … from 'faultline'` gives, as `faultline.d.ts` describes it. */
+export function faultlineModule(loop: EventLoop): Readonly<Record<string, unknown>> {
+  const { MetaflowException, TimeoutException, UnhandledInMergeArtifactsException } = exceptions;
+  const { MissingInMergeArtifactsException, MetaflowNotFound, MetaflowNamespaceMismatch } = exceptions;
+  const { MetaflowInvalidPathspec, MetaflowExceptionWrapper } = exceptions;
+  return named({
+    FlowSpec,
+    ...DECORATORS,
+    Int,
+    JSONType,
+    Parameter: (options?: ParameterOptions) => new ParameterSpec('parameter', options),
+    IncludeFile: (options?: ParameterOptions) => new ParameterSpec('include-file', options),
+    Config: (options?: ParameterOptions) => new ParameterSpec('config', options),
+    current,
+    sleep: (seconds: unknown) => sleep(loop, seconds),
+    env,
+    MetaflowException,
+    TimeoutException,
+    UnhandledInMergeArtifactsException,
+    MissingInMergeArtifactsException,
+    MetaflowNotFound,
+    MetaflowNamespaceMismatch,
+    MetaflowInvalidPathspec,
+    MetaflowExceptionWrapper,
+    ...cards,
+    ValueBox,
+    EventsTimeline,
+    JSONViewer,
+    YAMLViewer,
+  });
+}
+
+/** Classes keep their names through the bundler's mill: people read them. */
+function named(module: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  for (const [name, value] of Object.entries({ ...exceptions, Deadlock, ...module })) {
+    if (typeof value === 'function') Object.defineProperty(value, 'name', { value: name, configurable: true });
+  }
+  return Object.freeze(module);
+}
+
+async function sleep(loop: EventLoop, seconds: unknown): Promise<void> {
+  if (typeof seconds !== 'number' || Number.isNaN(seconds)) throw new TypeError('sleep takes a number of seconds');
+  if (seconds < 0) throw new RangeError('sleep length must be non-negative');
+  if (seconds > SLEEP_SECONDS_MAX) throw new RangeError('sleep length is too large');
+  await loop.wait(Math.round(seconds * 1_000_000));
+}

@@ -1,0 +1,14 @@
+/** One realm for one flow or one attempt. The frame's first message brings its port. */
+import { expose } from 'comlink';
+import { typescriptHost } from './host';
+import { makeRealm } from './realm/realm';
+
+addEventListener(
+  'message',
+  ({ ports: [port] }: MessageEvent) => {
+    if (port) expose(host, port);
+  },
+  { once: true },
+);
+
+const host = typescriptHost(makeRealm());
