@@ -78,6 +78,7 @@ expose({
   cancel: () => reply(engine().then((it) => it.cancel())),
   strike: (fault) => reply(engine().then((it) => it.strike(fault))),
   setPace: (pace) => reply(engine().then((it) => it.setPace(pace))),
+  step: () => reply(engine().then((it) => it.step())),
   runs: () => reply(engine().then((it) => it.runs())),
   record: (runId) => reply(engine().then((it) => it.record(runId))),
   open: (runId) => reply(engine().then((it) => it.open(runId))),

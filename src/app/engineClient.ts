@@ -28,6 +28,7 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     cancel: () => ask(() => valueOf(remote.cancel())),
     strike: (fault) => ask(() => valueOf(remote.strike(fault))),
     setPace: (pace) => ask(() => valueOf(remote.setPace(pace))),
+    step: () => ask(() => valueOf(remote.step())),
     runs: () => ask(() => valueOf(remote.runs())),
     record: (runId) => ask(() => valueOf(remote.record(runId))),
     open: (runId) => ask(() => valueOf(remote.open(runId))),

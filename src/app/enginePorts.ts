@@ -18,8 +18,10 @@ export function enginePorts(engine: EngineClient, settings: Settings, shelf: Dra
     },
     stop: () => engine.cancel(),
     setPace: (pace) => engine.setPace(pace),
-    saveDraft: ({ pace, ...scenario }) => {
-      shelf.change({ pace, scenario: { ...scenario, command: ['run'] } });
+    strike: (fault) => engine.strike(fault),
+    step: () => engine.step(),
+    saveDraft: ({ pace, planText, ...scenario }) => {
+      shelf.change({ pace, planText, scenario: { ...scenario, command: ['run'] } });
     },
     drafts: {
       current: () => shelf.draft,

@@ -55,7 +55,7 @@ document.addEventListener('visibilitychange', () => {
 const ports = enginePorts(engine, settings, shelf);
 const isDark = new MediaQuery('prefers-color-scheme: dark');
 const { command: _, ...content } = opened.scenario;
-page = new Page(ports, { ...content, pace: opened.pace }, new Theme(settings, () => isDark.current));
+page = new Page(ports, { ...content, pace: opened.pace, planText: opened.planText }, new Theme(settings, () => isDark.current));
 for (const news of early.splice(0)) page.hear(news);
 
 window.faultline = apiOf(page, engine);

@@ -35,4 +35,7 @@ const draftOf = (content: DraftContent, origin: Draft['origin']): Draft => ({
   updatedAt: 0,
 });
 
-const scenarioOf = ({ pace: _, ...scenario }: DraftContent): Draft['scenario'] => ({ ...scenario, command: ['run'] });
+const scenarioOf = ({ pace: _, planText: __, ...scenario }: DraftContent): Draft['scenario'] => ({
+  ...scenario,
+  command: ['run'],
+});

@@ -17,9 +17,26 @@ export type Shaped<T> =
 /** Holds a value of unknown origin against a schema, and fills in defaults. All problems, in the schema's order. */
 export function shaped<S extends v.GenericSchema>(schema: S, input: unknown): Shaped<v.InferOutput<S>> {
   const result = v.safeParse(schema, input);
-  if (result.success) return { ok: true, value: result.output };
-  const [first, ...rest] = result.issues.flatMap((issue) => problemsOf(schema, [], issue));
-  return { ok: false, problems: [first ?? { path: [], message: 'It does not fit.', ofKey: false }, ...rest] };
+  const issues = (result.issues ?? []).flatMap((issue) => problemsOf(schema, [], issue));
+  const [first, ...rest] = [...issues, ...strayLists(schema, input, [])];
+  return first === undefined && result.success
+    ? { ok: true, value: result.output }
+    : { ok: false, problems: [first ?? { path: [], message: 'It does not fit.', ofKey: false }, ...rest] };
+}
+
+const LISTS: ReadonlySet<string> = new Set(['array', 'tuple', 'strict_tuple', 'unknown', 'lazy']);
+
+/** Lists where an object is wanted: valibot takes an empty one for an empty object. */
+function strayLists(schema: v.GenericSchema, value: unknown, path: ValuePath): readonly ShapeProblem[] {
+  const nodes = schemasAt(schema, path).flatMap(alternatives);
+  if (typeof value !== 'object' || value === null || nodes.length === 0) return [];
+  if (Array.isArray(value) && value.length === 0 && !nodes.some(({ type }) => LISTS.has(type))) {
+    return [{ path, message: `A list does not go here. Give ${expectedOf(schemasAt(schema, path))}.`, ofKey: false }];
+  }
+  const children: (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? value.map((item: unknown, i) => [i, item] as const)
+    : Object.entries(value);
+  return children.flatMap(([key, item]) => strayLists(schema, item, [...path, key]));
 }
 
 type Issue = v.BaseIssue<unknown>;

@@ -97,6 +97,8 @@ export interface EngineHost {
    */
   strike(fault: Fault): Promise<Fault | null>;
   setPace(pace: Pace): Promise<void>;
+  /** Plays the run that is driven here up to its next event, where it stands still. */
+  step(): Promise<void>;
   runs(): Promise<readonly RunSummary[]>;
   record(runId: string): Promise<RunRecord>;
   /** A stored run and its log, to be drawn. */

@@ -2,7 +2,7 @@ import type { FlowParameter } from '../model/flow';
 import type { FlowGraph } from '../model/graph';
 import type { Json } from '../model/json';
 import type { Problem } from '../model/problem';
-import type { Pace, Platform, Scenario } from '../model/scenario';
+import type { Language, Pace, Platform, Scenario } from '../model/scenario';
 import type { DraftContent } from './ports';
 import { FlowReader } from './readFlow';
 import type { FlowReading } from './readFlow';
@@ -127,14 +127,19 @@ export class Draft {
     this.#change({ pace });
   }
 
-  setPlatform(platform: Platform): void {
-    this.#change({ platform });
-    this.#read();
+  get language(): Language {
+    return this.#content.language;
+  }
+
+  /** The failure plan's text, and the parts that it comes to. */
+  setPlan(change: Partial<Pick<DraftContent, 'faults' | 'services' | 'platform' | 'planText'>>): void {
+    this.#change(change);
+    if (change.platform !== undefined) this.#read();
   }
 
   /** The whole scenario, for one command. */
   scenario(command: readonly string[]): Scenario {
-    const { pace: _, ...rest } = this.#content;
+    const { pace: _, planText: __, ...rest } = this.#content;
     return { ...rest, command };
   }
 

@@ -14,7 +14,7 @@ import {
 import type { NewFile } from './files';
 import { wantedFiles } from './wantedFiles';
 import type { WantedFile } from './wantedFiles';
-import { CODE_TAB, tabOfFile } from './Workbench.svelte';
+import { CODE_TAB, PLAN_TAB, tabOfFile } from './Workbench.svelte';
 import type { CodeTab, Workbench } from './Workbench.svelte';
 
 type Files = Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export class DraftFiles {
   /** Which tab of the code pane is open. One of a file that has gone is the code's. */
   readonly tab: CodeTab = $derived.by(() => {
     const { codeTab } = this.#workbench;
-    return this.names.some((name) => tabOfFile(name) === codeTab) ? codeTab : CODE_TAB;
+    return codeTab === PLAN_TAB || this.names.some((name) => tabOfFile(name) === codeTab) ? codeTab : CODE_TAB;
   });
   /** The file in the open tab. */
   readonly shown: ShownFile | null = $derived.by(() => this.#shown());

@@ -140,7 +140,7 @@ export class Drafts {
     this.#port.turnTo(draft);
     this.#current = draft;
     const { command: _, ...content } = draft.scenario;
-    this.#events.onopen({ ...content, pace: draft.pace });
+    this.#events.onopen({ ...content, pace: draft.pace, planText: draft.planText });
   }
 
   /** As the site has it; offline, as `known` does. */
@@ -156,11 +156,12 @@ export class Drafts {
     }
   }
 
-  #draftOf({ pace, ...scenario }: DraftContent, origin: Draft['origin']): Draft {
+  #draftOf({ pace, planText, ...scenario }: DraftContent, origin: Draft['origin']): Draft {
     return {
       id: this.#port.newId(),
       scenario: { ...scenario, command: ['run'] },
       pace,
+      planText,
       origin,
       revision: 0,
       updatedAt: 0,

@@ -3,6 +3,8 @@ import { FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Pace, Platform } from '../model/scenario';
 import type { EngineNews } from '../protocol/engine';
+import { aimMarks, aimWords, runMarks } from './aims';
+import type { AimMark, RunMark } from './aims';
 import { CardShelf, cardsOf, cardToShow } from './CardShelf.svelte';
 import type { ShelvedCard } from './CardShelf.svelte';
 import { chipsOf } from './chips';
@@ -13,11 +15,14 @@ import { DraftFiles } from './DraftFiles.svelte';
 import { Drafts } from './Drafts.svelte';
 import { edgeStates } from './edges';
 import type { DrawnEdge } from './edges';
+import { FailurePlan } from './FailurePlan.svelte';
 import { noHistories } from './history';
 import { inspect } from './inspection';
 import type { Inspection } from './inspection';
 import { emptyLanes, lanesOf } from './lanes';
 import type { Lane } from './lanes';
+import { LiveStrikes } from './LiveStrikes';
+import { Playback } from './Playback.svelte';
 import type { DraftContent, OpenedRun, Ports } from './ports';
 import { Previews } from './Previews.svelte';
 import { completionsOf } from './promptCompletions';
@@ -32,6 +37,7 @@ import { Selection } from './Selection.svelte';
 import { noCardWords, sentenceOf } from './sentence';
 import { displayAt, summarise } from './stepDisplay';
 import type { Scene, StepDisplay, StepLook } from './stepDisplay';
+import { strikersOf, unstruckPlaces } from './struckFaults';
 import { chooseTask, nothingToInspect } from './taskChoice';
 import type { TaskChoice } from './taskChoice';
 import type { Theme } from './Theme.svelte';
@@ -51,7 +57,10 @@ export class Page {
   readonly draft: Draft;
   readonly drafts: Drafts;
   readonly files: DraftFiles;
+  readonly failures: FailurePlan;
   readonly view: RunView;
+  readonly playback: Playback;
+  readonly strikes: LiveStrikes;
   readonly selection = new Selection();
   readonly theme: Theme;
   readonly workbench: Workbench;
@@ -91,6 +100,17 @@ export class Page {
   /** The selected task among those of its step. */
   readonly choice: TaskChoice | null = $derived.by(() => this.#choice());
   readonly inspection: Inspection | null = $derived.by(() => this.#inspection());
+  /** What can strike the run on screen, as its log names it. */
+  readonly #strikers = $derived.by(() => (this.view.stored === null ? [] : strikersOf(this.view.stored.scenario)));
+  /** What the draft's plan aims at steps: drawn where the graph is the draft's. */
+  readonly aimMarks: readonly AimMark[] = $derived.by(() =>
+    this.graph === null || this.graph !== this.draft.graph ? [] : aimMarks(this.failures.faults, this.graph),
+  );
+  readonly runMarks: readonly RunMark[] = $derived.by(() =>
+    this.graph === this.draft.graph ? runMarks(this.failures.faults) : [],
+  );
+  /** Failures of the run on screen that struck nothing, once it is over: their places in its plan. */
+  readonly unstruck: readonly number[] = $derived.by(() => this.#unstruck());
   readonly sentence: Sentence = $derived.by(() => this.#sentence());
 
   constructor(ports: Ports, draft: DraftContent, theme: Theme) {
@@ -99,8 +119,19 @@ export class Page {
     this.draft = new Draft(draft, (content) => {
       ports.saveDraft(content);
     });
+    this.failures = new FailurePlan(this.draft);
     this.view = new RunView(ports.wall);
     this.workbench = new Workbench(ports.settings);
+    this.playback = new Playback(this.draft, ports, (promise) => this.#trying(promise));
+    this.strikes = new LiveStrikes({
+      draft: this.draft,
+      failures: this.failures,
+      view: this.view,
+      ports,
+      notify: (notice) => {
+        this.workbench.notify(notice);
+      },
+    });
     this.files = new DraftFiles(this.draft, this.workbench);
     this.drafts = new Drafts(ports.drafts, {
       onopen: (content) => {
@@ -188,6 +219,7 @@ export class Page {
       this.console.hear(news);
     }
     if (news.kind === 'run-abandoned') void this.#trying(this.#takeOver(news.run.id));
+    if (news.kind === 'run-opened' || news.kind === 'run-closed') this.playback.reset();
     if (news.kind.startsWith('run')) void this.#trying(this.runs.refresh());
   }
 
@@ -256,13 +288,23 @@ export class Page {
     this.workbench.openLower('cards');
   }
 
-  setPace(pace: Pace): void {
-    this.draft.setPace(pace);
-    void this.#trying(this.ports.setPace(pace));
+  /** Somebody does something that the engine may refuse. */
+  attempt(promise: Promise<unknown>): void {
+    void this.#trying(promise);
   }
 
-  setPlatform(platform: Platform): void {
-    this.draft.setPlatform(platform);
+  /** Opens the popover that aims a failure: at what is selected, else at the first step. */
+  aim(): void {
+    const { step, task } = this.selection;
+    const chosen = step ?? this.draft.graph?.start ?? null;
+    if (chosen === null) return;
+    const foreach = task === null ? [] : (this.view.picture?.run.tasks.get(task)?.place.foreach ?? []);
+    this.failures.aimAt(chosen, foreach);
+  }
+
+  /** Shows the failure plan's text, at one failure of it. */
+  showPlan(index: number | null = null): void {
+    this.workbench.openPlan(index === null ? null : this.failures.lineOfFault(index));
   }
 
   /** The run that has the card may be another than the one on screen. */
@@ -336,7 +378,7 @@ export class Page {
       graph,
       picture: this.view.picture,
       platform: this.#platform(),
-      faults: this.view.stored?.scenario.faults ?? [],
+      faults: this.#strikers,
       isOver: this.view.isOver && this.view.cursor.kind === 'live',
     };
   }
@@ -367,15 +409,31 @@ export class Page {
   #inspection(): Inspection | null {
     const { picture, stored, events } = this.view;
     if (picture === null || stored === null || this.choice === null) return null;
-    const { source, faults, seed } = stored.scenario;
+    const { source, seed } = stored.scenario;
+    const faults = this.#strikers;
     const texts = { source, draft: this.draft.source };
     return inspect(this.choice.key, { ...texts, picture, events, faults, seed, previews: this.previews.known });
   }
 
   #lanes(): readonly Lane[] {
-    const { newest, stored } = this.view;
+    const { newest } = this.view;
     if (this.graph === null) return [];
-    return newest === null ? emptyLanes(this.graph) : lanesOf(this.graph, newest, stored?.scenario.faults ?? []);
+    return newest === null ? emptyLanes(this.graph) : lanesOf(this.graph, newest, this.#strikers);
+  }
+
+  #unstruck(): readonly number[] {
+    const { stored, isOver, isInterrupted, events } = this.view;
+    return stored === null || !isOver || isInterrupted ? [] : unstruckPlaces(stored.scenario.faults, events);
+  }
+
+  /** What never struck, in words; null where all did. */
+  get unstruckWords(): string | null {
+    const { stored } = this.view;
+    const faults = this.unstruck.flatMap((i) => stored?.scenario.faults[i] ?? []);
+    if (faults.length === 0) return null;
+    const words = faults.map((fault) => `${aimWords(fault)} of ${fault.step === '*' ? 'every step' : fault.step}`);
+    const more = words.length > 2 ? ` and ${String(words.length - 2)} more` : '';
+    return `Never struck: ${words.slice(0, 2).join('; ')}${more}.`;
   }
 
   #sentence(): Sentence {

@@ -4,9 +4,10 @@ import type { Settings } from './ports';
 export type LowerTab = 'console' | 'inspector' | 'cards';
 export type PhoneTab = 'run' | 'code' | 'console';
 
-/** A tab of the code pane: the flow's text, or one of its files. */
-export type CodeTab = 'code' | `file:${string}`;
+/** A tab of the code pane: the flow's text, the failure plan, or one of its files. */
+export type CodeTab = 'code' | 'plan' | `file:${string}`;
 export const CODE_TAB = 'code';
+export const PLAN_TAB = 'plan';
 export const tabOfFile = (name: string): CodeTab => `file:${name}`;
 
 /** Something that the user should know, until dismissed. */
@@ -27,6 +28,7 @@ export class Workbench {
   #graphWidth = $state.raw(Infinity);
   #python = $state.raw<PythonState>({ kind: 'idle' });
   #target = $state.raw<{ readonly line: number } | null>(null);
+  #planTarget = $state.raw<{ readonly line: number } | null>(null);
   #notices = $state.raw<readonly Notice[]>([]);
 
   constructor(settings: Settings) {
@@ -98,6 +100,17 @@ export class Workbench {
   startCode(): void {
     this.#codeTab = CODE_TAB;
     this.#target = null;
+  }
+
+  /** A line of the failure plan to go to; each new object is a new request. */
+  get planTarget(): { readonly line: number } | null {
+    return this.#planTarget;
+  }
+
+  openPlan(line: number | null): void {
+    this.#planTarget = line === null ? null : { line };
+    this.#codeTab = PLAN_TAB;
+    this.#phoneTab = 'code';
   }
 
   goToLine(line: number): void {

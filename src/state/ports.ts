@@ -2,7 +2,7 @@ import type { ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash } from '../model/ids';
 import type { RunSummary } from '../model/record';
-import type { Pace, Scenario } from '../model/scenario';
+import type { Fault, Pace, Scenario } from '../model/scenario';
 import type { StoredRun } from '../protocol/engine';
 import type { Draft } from '../storage/schema';
 import type { Example } from './examples';
@@ -20,6 +20,10 @@ export interface Ports {
   /** Takes up an interrupted run from its log. */
   continueRun(runId: string, pace: Pace): Promise<void>;
   stop(): Promise<void>;
+  /** Lets a failure strike the run that is driven here, now. Resolves with it as it joined the run, null if too late. */
+  strike(fault: Fault): Promise<Fault | null>;
+  /** Plays up to the next event of a run that stands still. */
+  step(): Promise<void>;
   setPace(pace: Pace): Promise<void>;
   /** Keeps what the user wrote. Called on every edit; the app decides when it writes. */
   saveDraft(draft: DraftContent): void;
@@ -66,4 +70,8 @@ export interface Wall {
 }
 
 /** What the user edits: a scenario without its command. */
-export type DraftContent = Omit<Scenario, 'command'> & { readonly pace: Pace };
+export type DraftContent = Omit<Scenario, 'command'> & {
+  readonly pace: Pace;
+  /** The failure plan as it was typed; without it, it is written out from the scenario. */
+  readonly planText?: string | undefined;
+};

@@ -6,7 +6,7 @@ export interface DraftKeeper {
   /** As it is now, stored or not. */
   readonly draft: Draft;
   /** Called on every edit; written when the edits pause, the last one only. */
-  change(content: Pick<Draft, 'scenario' | 'pace'>): void;
+  change(content: Pick<Draft, 'scenario' | 'pace' | 'planText'>): void;
   /** Writes at once what is not stored yet. For `pagehide`, when nothing may be awaited. */
   flush(): void;
   /** Writes what is not stored yet and waits for it. False when it could not be stored. */

@@ -7,7 +7,7 @@ import type { Draft } from './schema';
 export interface DraftShelf {
   /** The one that is edited, as it is now. */
   readonly draft: Draft;
-  change(content: Pick<Draft, 'scenario' | 'pace'>): void;
+  change(content: Pick<Draft, 'scenario' | 'pace' | 'planText'>): void;
   /** Writes at once what is not stored yet: for a page that is put away. */
   flush(): void;
   /** From now on `draft` is the one that is edited. It counts as opened now; the one before is written first. */

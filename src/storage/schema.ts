@@ -21,6 +21,8 @@ export interface Draft {
   readonly id: string;
   readonly scenario: Scenario;
   readonly pace: Pace;
+  /** The failure plan as it was typed, where it was. */
+  readonly planText?: string | undefined;
   readonly origin: DraftOrigin | null;
   /** Counts saves of this draft; 0 before the first. */
   readonly revision: number;

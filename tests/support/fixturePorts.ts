@@ -8,6 +8,8 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     execute: () => Promise.resolve(),
     continueRun: () => Promise.resolve(),
     stop: () => Promise.resolve(),
+    strike: () => Promise.resolve(null),
+    step: () => Promise.resolve(),
     setPace: () => Promise.resolve(),
     saveDraft: () => undefined,
     drafts: fixtureDrafts(),

@@ -91,6 +91,11 @@ export class Engine {
     this.#driver?.setPace(pace);
   }
 
+  step(): void {
+    this.#pace = 0;
+    this.#driver?.step();
+  }
+
   async runs(): Promise<readonly RunSummary[]> {
     const { runs, locks } = this.#options.stores;
     return Promise.all(

@@ -70,6 +70,7 @@ export class LiveWorld implements World {
   readonly #bytes = new Map<Happening, Bytes>();
   #aims: Aims;
   #isHeld = false;
+  #isStepping = false;
   #verdict: EventFact | null = null;
   #broken: unknown = null;
   #lastAt: Instant;
@@ -84,8 +85,15 @@ export class LiveWorld implements World {
   }
 
   setPace(pace: Pace): void {
+    if (pace !== 0) this.#isStepping = false;
     this.#pacer.setPace(pace, this.#options.now());
     this.#signal.raise();
+  }
+
+  /** The clock goes to the next event, and stands still there. */
+  step(): void {
+    this.#isStepping = true;
+    this.setPace(0);
   }
 
   /** A person pressed Stop: the run ends where the played clock stands. */
@@ -145,6 +153,11 @@ export class LiveWorld implements World {
       if (this.#verdict !== null) return this.#conclude(this.#verdict);
       const { happenings, blocked } = this.#agenda.release(this.#pacer.until(this.#options.now()));
       if (happenings.length > 0) return this.#released(happenings);
+      if (this.#isStepping && blocked.by === 'clock') {
+        this.#isStepping = false;
+        this.#pacer.reach(blocked.until, this.#options.now());
+        continue;
+      }
       this.#pacer.hold(this.#agenda.horizon(), this.#options.now());
       this.#tellClock();
       const ms = blocked.by === 'clock' ? this.#pacer.msUntil(blocked.until, this.#options.now()) : Infinity;

@@ -28,7 +28,8 @@ const setup = setupOf(graph, {
   origin: null,
 });
 
-async function play(pace: Pace, sleepUs = 20_000) {
+/** Steps through the run, one step when it begins and one after whatever it stores, where `isStepped`. */
+async function play(pace: Pace, { sleepUs = 20_000, isStepped = false } = {}) {
   const orders: AttemptOrder[] = [];
   const happenings = openingFacts(setup).map(([place, fact]) => ({ ...RUN_PLACE, ...place, at: ZERO, ...fact }));
   const log: RunEvent[] = [...numbered(0, happenings)];
@@ -54,8 +55,10 @@ async function play(pace: Pace, sleepUs = 20_000) {
       throw new TypeError(reason);
     },
   });
+  if (isStepped) world.step();
   const last = await drive(run, world, (events) => {
     log.push(...events);
+    if (isStepped) world.step();
     return Promise.resolve();
   });
   return { log, last, orders };
@@ -70,6 +73,12 @@ describe('a run in the live world', () => {
 
   test('the pace leaves no trace in the log', async () => {
     expect((await play(4)).log).toEqual((await play('instant')).log);
+  });
+
+  test('that stands still goes on by single steps, to the same log', async () => {
+    const { log, last } = await play(0, { isStepped: true });
+    expect(last.phase).toBe('succeeded');
+    expect(log).toEqual((await play('instant')).log);
   });
 
   test('no event comes before the played clock has reached it', async () => {

@@ -60,6 +60,7 @@ describe('a wrong scenario is refused by path, with what would be right', () => 
     [{ ...whole, seed: -1 }, 'seed: -1 is less than 0.'],
     [{ source: '' }, 'language: This is missing. Give one of "python", "typescript".'],
     [{ ...whole, command: 'run' }, 'command: "run" does not go here. Give a list of words, such as ["run"].'],
+    [{ ...whole, platform: [] }, 'platform: A list does not go here. Give a platform:'],
     ['run', 'the scenario: "run" does not go here. Give a scenario'],
   ])('%j', (input, message) => {
     expect(refusal(input)).toContain(message);
