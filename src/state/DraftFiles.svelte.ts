@@ -2,6 +2,7 @@ import type { Draft } from './Draft.svelte';
 import {
   base64OfText,
   blankText,
+  EDITED_BYTES_MAX,
   plainPath,
   problemOfName,
   problemOfPlace,
@@ -31,8 +32,10 @@ export interface ShownFile {
   readonly name: string;
   readonly sizeBytes: number;
   readonly type: string;
-  /** Null for a file that is no text. */
+  /** Null for a file that is not edited here. */
   readonly text: string | null;
+  /** It is text, and too long for a text field. */
+  readonly isLong: boolean;
 }
 
 /** The files beside the flow's text. What cannot be done says why, and nothing is lost without a way back. */
@@ -172,7 +175,9 @@ export class DraftFiles {
     const base64 = name === undefined ? undefined : this.#files[name];
     if (name === undefined || base64 === undefined) return null;
     const text = textOf(base64);
-    return { name, sizeBytes: sizeOf(base64), type: typeWords(name, text !== null), text };
+    const isLong = text !== null && sizeOf(base64) > EDITED_BYTES_MAX;
+    const type = typeWords(name, text !== null);
+    return { name, sizeBytes: sizeOf(base64), type, text: isLong ? null : text, isLong };
   }
 
   /** Only of a text that can be read: the places of an older one would not be those of this one. */

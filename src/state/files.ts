@@ -2,6 +2,8 @@
 
 export const FILE_BYTES_MAX = 5_000_000;
 export const FILES_BYTES_MAX = 20_000_000;
+/** Longer ones would make a text field stutter with every key. */
+export const EDITED_BYTES_MAX = 500_000;
 
 /** A file that may be added. */
 export interface NewFile {

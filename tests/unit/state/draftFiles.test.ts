@@ -33,7 +33,7 @@ describe('files from disk', () => {
   test('are kept in the draft, and the last of them is shown', async () => {
     await files.addFromDisk([onDisk('a.csv', '1'), onDisk('b.csv', '22')]);
     expect(texts()).toEqual({ 'a.csv': '1', 'b.csv': '22' });
-    expect(files.shown).toEqual({ name: 'b.csv', sizeBytes: 2, type: 'CSV', text: '22' });
+    expect(files.shown).toEqual({ name: 'b.csv', sizeBytes: 2, type: 'CSV', text: '22', isLong: false });
   });
 
   test('take the place of those with their names, which can be undone', async () => {
@@ -106,7 +106,12 @@ describe('a file', () => {
 
   test('that is no text is shown by its size and type', () => {
     files.add([{ name: 'x.png', bytes: Uint8Array.of(0x89, 0x50) }]);
-    expect(files.shown).toEqual({ name: 'x.png', sizeBytes: 2, type: 'PNG image', text: null });
+    expect(files.shown).toEqual({ name: 'x.png', sizeBytes: 2, type: 'PNG image', text: null, isLong: false });
+  });
+
+  test('that is text and too long for a text field is not edited here', () => {
+    files.add([{ name: 'long.csv', bytes: new Uint8Array(500_001).fill(97) }]);
+    expect(files.shown).toEqual({ name: 'long.csv', sizeBytes: 500_001, type: 'CSV', text: null, isLong: true });
   });
 
   test('too long to be kept is not taken', () => {
