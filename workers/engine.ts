@@ -1,17 +1,21 @@
 /** The engine worker: runs are driven here, away from the page's thread. It puts the engine's parts together. */
-import { expose } from 'comlink';
+import { expose, wrap } from 'comlink';
 import pythonCode from 'sandbox:python/worker';
 import { folder, version } from 'virtual:pyodide';
 import { version as faultline } from '../package.json';
 import { FaultlineError } from '../src/model/assert';
+import type { FlowCompiler } from '../src/protocol/compiler';
 import type { EngineHost, EngineNews } from '../src/protocol/engine';
 import type { Replying } from '../src/protocol/reply';
 import { Engine } from '../src/runtime/live/engine';
 import { PythonRuntime } from '../src/runtime/live/pythonRuntime';
 import { Sandbox } from '../src/runtime/live/sandbox';
 import { broadcastTabs } from '../src/runtime/live/tabs';
+import { TypeScriptRuntime } from '../src/runtime/live/typescriptRuntime';
 import { reply } from '../src/runtime/replies';
 import { openStores } from '../src/storage/stores';
+import CompilerWorker from './typescript/compiler/worker?worker';
+import { COMPILE } from './typescript/compiler/words';
 
 interface Parts {
   readonly engine: Engine;
@@ -31,8 +35,9 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   };
   const opened = await stores;
   if (opened.notice !== null) tell({ kind: 'notice', code: opened.notice.code, message: opened.notice.message });
+  const sandbox = new Sandbox(frame);
   const python = new PythonRuntime({
-    sandbox: new Sandbox(frame),
+    sandbox,
     code: pythonCode,
     version,
     folderUrl: new URL(folder, baseUrl).href,
@@ -43,13 +48,18 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
       tell({ kind: 'python', state });
     },
   });
+  const typescript = new TypeScriptRuntime({
+    sandbox,
+    // Only those who run TypeScript load it.
+    code: async () => (await import('sandbox:typescript/worker')).default,
+    compiler: () => wrap<FlowCompiler>(startCompiler()),
+    spares: SPARES,
+    concurrent,
+  });
   const engine = new Engine({
     stores: opened,
     version: `faultline ${faultline}, pyodide ${version}`,
-    workersFor: (language) => {
-      if (language === 'python') return python;
-      throw new FaultlineError('language-not-here', 'Flows in TypeScript cannot be run on this page yet.');
-    },
+    workersFor: (language) => (language === 'python' ? python : typescript),
     tell,
     tabs: broadcastTabs(),
     now: () => performance.now(),
@@ -57,6 +67,12 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   });
   return { engine, python };
 }
+
+const startCompiler = (): MessagePort => {
+  const { port1, port2 } = new MessageChannel();
+  new CompilerWorker().postMessage(COMPILE, [port2]);
+  return port1;
+};
 
 async function open(frame: MessagePort, news: MessagePort, baseUrl: string): Promise<void> {
   parts = connect(frame, news, baseUrl);

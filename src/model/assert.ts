@@ -25,6 +25,7 @@ export type FaultlineErrorCode =
   | 'storage-blocked'
   | 'sandbox-unavailable'
   | 'python-unavailable'
+  | 'typescript-unavailable'
   | 'language-not-here'
   | 'not-here-yet'
   | 'chart-not-drawn'

@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../cli/command';
 import { printedRecord, rejectedRecord } from '../../engine/record';
 import type { ArtifactPreview } from '../../model/artifact';
-import { FaultlineError } from '../../model/assert';
+import { assert, FaultlineError } from '../../model/assert';
 import type { RunEvent } from '../../model/events';
 import type { ContentHash } from '../../model/ids';
 import type { RunRecord, RunSummary } from '../../model/record';
@@ -12,7 +12,7 @@ import type { FlowHost } from '../../protocol/flowHost';
 import type { RunStores } from '../ports';
 import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
-import { flowSourceOf } from './loading';
+import { flowSourceOf, preparedSource } from './loading';
 import {
   passedLines,
   prepareResume,
@@ -240,7 +240,9 @@ export class Engine {
     try {
       tell({ kind: 'run-opened', run });
       const workers = workersFor(run.scenario.language);
-      const source = flowSourceOf(run.scenario, run.setup);
+      const prepared = await preparedSource(workers, flowSourceOf(run.scenario, run.setup));
+      assert(prepared.ok, 'a run was made of a flow that compiles');
+      const { source } = prepared;
       const driver = { stored: run, source, pace: this.#pace, workers, stores, now, timeOriginMs, tell };
       this.#driver = new RunDriver(driver);
       await this.#driver.drive();

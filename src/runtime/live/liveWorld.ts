@@ -6,6 +6,7 @@ import type { Pace, Service } from '../../model/scenario';
 import type { Strikes } from '../../model/strikes';
 import { later, microseconds, type Instant } from '../../model/time';
 import type { Work } from '../../model/work';
+import type { PreparedSource } from '../../protocol/compiler';
 import type { AttemptOrder, FlowHost, FlowSource, VoiceMessage } from '../../protocol/flowHost';
 import { Agenda } from '../agenda';
 import type { CardContent } from '../ports';
@@ -25,6 +26,8 @@ import { Testimony } from './testimony';
 export interface Workers {
   take(): Promise<Lease<FlowHost>>;
   giveBack(lease: Lease<FlowHost>, reason: string): void;
+  /** Compiles a source. Absent where the workers read it themselves. */
+  prepare?(source: FlowSource): Promise<PreparedSource>;
 }
 
 export interface LiveWorldOptions {

@@ -1,8 +1,10 @@
 import type { Scenario } from '../../model/scenario';
+import type { PreparedSource } from '../../protocol/compiler';
 import type { FlowHost, FlowSource, LoadOutcome, Refusal } from '../../protocol/flowHost';
 import { loadSeed } from './chance';
 import { loadOutcomeOf } from './hostile';
 import type { Answer, Lease } from './lease';
+import type { Workers } from './liveWorld';
 
 /** Real milliseconds that importing a flow may take. The worker's own watchdog is earlier. */
 const LOAD_MS = 30_000;
@@ -31,6 +33,10 @@ export function flowSourceOf(scenario: Scenario, extras: FlowExtras = NO_EXTRAS)
 }
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+
+/** The source as the workers of its language take it. */
+export const preparedSource = async (workers: Workers, source: FlowSource): Promise<PreparedSource> =>
+  (await workers.prepare?.(source)) ?? { ok: true, source };
 
 /** Imports the flow in a fresh worker, as Metaflow does first of all. A worker that breaks down refuses, too. */
 export async function loadFlow(lease: Lease<FlowHost>, source: FlowSource): Promise<LoadOutcome> {

@@ -12,6 +12,7 @@ import type { Problem } from '../../model/problem';
 import type { Scenario } from '../../model/scenario';
 import type { ExitHooks, ProjectOptions, RunSetup } from '../../model/setup';
 import type { StoredRun } from '../../protocol/engine';
+import type { PreparedSource } from '../../protocol/compiler';
 import type { FlowHost, FlowSource, Refusal, SavedArtifact } from '../../protocol/flowHost';
 import type { RunStores } from '../ports';
 import { runIdOf } from '../runId';
@@ -19,7 +20,7 @@ import { refOf } from './happenings';
 import { parametersOutcomeOf } from './hostile';
 import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
-import { flowSourceOf, loadFlow, valueOr, type FlowExtras } from './loading';
+import { flowSourceOf, loadFlow, preparedSource, valueOr, type FlowExtras } from './loading';
 import { findOrigin, readClones } from './origin';
 
 /** A flow as Metaflow imported it, with the command that it was given. */
@@ -66,12 +67,12 @@ export async function withLoaded<T>(
 ): Promise<T> {
   const first = await workers.take();
   try {
-    const loaded = await load(first, scenario, flowSourceOf(scenario));
+    const loaded = await load(first, scenario, await preparedSource(workers, flowSourceOf(scenario)));
     const extras = loaded.kind === 'loaded' ? extrasOf(loaded.loaded.command) : null;
     if (extras === null) return await then(loaded, first);
     const second = await workers.take();
     try {
-      const again = await load(second, scenario, flowSourceOf(scenario, extras));
+      const again = await load(second, scenario, await preparedSource(workers, flowSourceOf(scenario, extras)));
       return await then(again.kind === 'refused' ? { ...again, said: headerOf(loaded, scenario) } : again, second);
     } finally {
       workers.giveBack(second, 'the flow is loaded');
@@ -81,7 +82,9 @@ export async function withLoaded<T>(
   }
 }
 
-async function load(lease: Lease<FlowHost>, scenario: Scenario, source: FlowSource): Promise<Loaded> {
+async function load(lease: Lease<FlowHost>, scenario: Scenario, prepared: PreparedSource): Promise<Loaded> {
+  if (!prepared.ok) return refusedBy(prepared.refusal);
+  const { source } = prepared;
   const outcome = await loadFlow(lease, source);
   if (!outcome.ok) return refusedBy(outcome.refusal);
   const { flow, notices, stdout, exitHooks = null } = outcome;

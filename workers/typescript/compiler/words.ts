@@ -6,3 +6,6 @@ export const TICK = '__faultline_tick';
 
 /** Nothing but this can be imported. */
 export const MODULE = 'faultline';
+
+/** What the engine says first to the compiler's worker, with a port; an editor says something else. */
+export const COMPILE = 'faultline:compile';

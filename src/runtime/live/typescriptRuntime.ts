@@ -1,0 +1,83 @@
+import { readTypeScript } from '../../language/typescript/read';
+import { FaultlineError } from '../../model/assert';
+import type { CompileOutcome, FlowCompiler, PreparedSource } from '../../protocol/compiler';
+import type { FlowHost, FlowSource } from '../../protocol/flowHost';
+import type { Lease } from './lease';
+import { Pool } from './pool';
+import type { Sandbox } from './sandbox';
+
+export interface TypeScriptOptions {
+  readonly sandbox: Pick<Sandbox, 'setCode' | 'spawn'>;
+  /** The worker's code, as one classic script. Asked for once, when it is first needed. */
+  readonly code: () => Promise<string>;
+  /** Starts the compiler's worker. Asked for once, when it is first needed. */
+  readonly compiler: () => Pick<FlowCompiler, 'compile'>;
+  readonly spares: number;
+  readonly concurrent: number;
+}
+
+/** Compiled texts that are kept: those of one editing session seldom come back. */
+const KEPT_MAX = 16;
+
+/** TypeScript: compiled once per source here, run in fresh workers, of which spares stand ready. */
+export class TypeScriptRuntime {
+  readonly #options: TypeScriptOptions;
+  readonly #compiled = new Map<string, Promise<CompileOutcome>>();
+  #compiler: Pick<FlowCompiler, 'compile'> | null = null;
+  #pool: Promise<Pool> | null = null;
+
+  constructor(options: TypeScriptOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the compiler and the spares now. */
+  async warm(): Promise<void> {
+    await Promise.all([this.#compile('', 'flow.ts'), this.#loaded().then((pool) => pool.warm())]);
+  }
+
+  async take(): Promise<Lease<FlowHost>> {
+    return (await this.#loaded()).take();
+  }
+
+  giveBack(lease: Lease<FlowHost>, reason: string): void {
+    void this.#pool?.then((pool) => {
+      pool.giveBack(lease, reason);
+    });
+  }
+
+  async prepare(source: FlowSource): Promise<PreparedSource> {
+    const outcome = await this.#compile(source.source, source.fileName);
+    if (!outcome.ok) return outcome;
+    const { flow } = readTypeScript(source.source, source.fileName);
+    return { ok: true, source: { ...source, compiled: { ...outcome.compiled, flow } } };
+  }
+
+  #compile(source: string, fileName: string): Promise<CompileOutcome> {
+    const key = `${fileName}\n${source}`;
+    this.#compiler ??= this.#options.compiler();
+    const outcome = this.#compiled.get(key) ?? this.#compiler.compile(source, fileName);
+    outcome.catch(() => this.#compiled.delete(key));
+    this.#compiled.delete(key);
+    this.#compiled.set(key, outcome);
+    for (const [oldest] of this.#compiled) {
+      if (this.#compiled.size <= KEPT_MAX) break;
+      this.#compiled.delete(oldest);
+    }
+    return outcome;
+  }
+
+  #loaded(): Promise<Pool> {
+    this.#pool ??= this.#load().catch((error: unknown) => {
+      this.#pool = null;
+      if (error instanceof FaultlineError) throw error;
+      throw new FaultlineError('typescript-unavailable', `TypeScript could not be loaded: ${String(error)}`);
+    });
+    return this.#pool;
+  }
+
+  async #load(): Promise<Pool> {
+    const { sandbox, code, spares, concurrent } = this.#options;
+    sandbox.setCode('typescript', await code());
+    return new Pool({ spawn: () => sandbox.spawn('typescript', false), spares, concurrent });
+  }
+}
