@@ -2,7 +2,7 @@ import type { Language } from '../model/scenario';
 import type { Draft } from '../storage/schema';
 import { changedExamples, draftOfExample, entryOf, isChanged } from './draftEntry';
 import type { DraftEntry } from './draftEntry';
-import { FIRST_EXAMPLE, flowFileOf } from './examples';
+import { FIRST_EXAMPLE } from './examples';
 import type { Example } from './examples';
 import { newFlow } from './newFlow';
 import type { DraftContent, DraftsPort } from './ports';
@@ -64,7 +64,7 @@ export class Drafts {
 
   chooseExample(example: Example, language: Language): void {
     this.#choose(async () => {
-      const fileName = flowFileOf(example, language);
+      const fileName = example.flows[language];
       const known = draftOfExample(this.#drafts, fileName);
       if (known?.id === this.#current.id) return;
       // One that was not changed is fetched again: the site may have a newer one.
@@ -91,7 +91,7 @@ export class Drafts {
 
   startNew(): void {
     this.#choose(() => {
-      this.#turnTo(this.#draftOf(newFlow(), null));
+      this.#turnTo(this.#draftOf(newFlow(this.#current.scenario.language), null));
     });
   }
 

@@ -7,7 +7,7 @@ export interface Example {
   /** What it shows, in one line. */
   readonly shows: string;
   /** The file in the site's `flows/` folder, by the language that it is written in. */
-  readonly flows: { readonly python: string } & Readonly<Partial<Record<Language, string>>>;
+  readonly flows: Readonly<Record<Language, string>>;
   /** Files that the flow reads, in the same folder. */
   readonly files: readonly string[];
   readonly seed: number;
@@ -20,10 +20,11 @@ export interface ExampleGroup {
   readonly examples: readonly Example[];
 }
 
-const example = (python: string, title: string, shows: string, own: Partial<Example> = {}): Example => ({
+/** `name` is that of its class, and of its file in each language. */
+const example = (name: string, title: string, shows: string, own: Partial<Example> = {}): Example => ({
   title,
   shows,
-  flows: { python },
+  flows: { python: `${name}.py`, typescript: `${name}.ts` },
   files: [],
   seed: 1,
   platform: PLATFORMS.kubernetes,
@@ -33,7 +34,7 @@ const example = (python: string, title: string, shows: string, own: Partial<Exam
 
 /** The flow of the notes, with a seed under which its first run fails once and then goes through. */
 export const FIRST_EXAMPLE = example(
-  'FailureHandlingFlow.py',
+  'FailureHandlingFlow',
   'A flow that handles failure',
   'A flaky API is retried, a bug is caught, and a card tells how it went.',
   { seed: 11 },
@@ -45,13 +46,13 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
     title: 'When a step fails',
     examples: [
       FIRST_EXAMPLE,
-      example('RetryOrCatch.py', 'Retry or catch?', 'An outage passes and a bug stays: which decorator is for which.', {
+      example('RetryOrCatch', 'Retry or catch?', 'An outage passes and a bug stays: which decorator is for which.', {
         pace: 10,
       }),
-      example('TimeLimit.py', 'A time limit', 'A query that hangs is interrupted, and then retried or done without.'),
-      example('PaidTwice.py', 'Paid twice', 'A retry repeats what a step did to the world. Idempotence is the cure.'),
+      example('TimeLimit', 'A time limit', 'A query that hangs is interrupted, and then retried or done without.'),
+      example('PaidTwice', 'Paid twice', 'A retry repeats what a step did to the world. Idempotence is the cure.'),
       example(
-        'ResumeAfterABug.py',
+        'ResumeAfterABug',
         'Resume after a bug',
         'Mend the line, press Resume, and keep the hours of work before it.',
         { pace: 10 },
@@ -61,28 +62,25 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
   {
     title: 'Branches, loops, many tasks',
     examples: [
-      example('SomeItemsFail.py', 'Some items fail', 'A foreach goes on without its bad items, and names them.'),
-      example('NestedForeach.py', 'A foreach in a foreach', 'Two levels, two joins: models, and the folds of each.'),
-      example('MergeBranches.py', 'Branches meet', 'merge_artifacts takes what agrees and leaves the rest to you.'),
-      example('TryUntilGood.py', 'Try until good', 'A step leads to itself until a condition chooses another way.'),
+      example('SomeItemsFail', 'Some items fail', 'A foreach goes on without its bad items, and names them.'),
+      example('NestedForeach', 'A foreach in a foreach', 'Two levels, two joins: models, and the folds of each.'),
+      example('MergeBranches', 'Branches meet', 'merge_artifacts takes what agrees and leaves the rest to you.'),
+      example('TryUntilGood', 'Try until good', 'A step leads to itself until a condition chooses another way.'),
     ],
   },
   {
     title: 'Data and cards',
     examples: [
-      example('CheckTheRows.py', 'Bad rows', 'A list of dicts is checked as pandas would, with words that help.'),
-      example('PricesFromAFile.py', 'Files and settings', 'IncludeFile and Config read the files in the tabs.', {
+      example('CheckTheRows', 'Bad rows', 'A list of dicts is checked as pandas would, with words that help.'),
+      example('PricesFromAFile', 'Files and settings', 'IncludeFile and Config read the files in the tabs.', {
         files: ['prices.csv', 'limits.json'],
       }),
-      example('WatchItLearn.py', 'A card that grows', 'A chart and a progress bar, drawn while the step runs.'),
+      example('WatchItLearn', 'A card that grows', 'A chart and a progress bar, drawn while the step runs.'),
     ],
   },
 ];
 
 export const EXAMPLES: readonly Example[] = EXAMPLE_GROUPS.flatMap(({ examples }) => examples);
-
-/** The example's file in `language`; in Python where there is no other. */
-export const flowFileOf = ({ flows }: Example, language: Language): string => flows[language] ?? flows.python;
 
 /** The example that a file in `flows/` belongs to. */
 export const exampleOf = (fileName: string): Example | null =>

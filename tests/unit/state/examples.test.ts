@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkPython } from '../../../src/language/python/check';
-import { EXAMPLES, exampleOf, FIRST_EXAMPLE, flowFileOf } from '../../../src/state/examples';
+import { FlowChecker } from '../../../src/language/check';
+import { EXAMPLES, exampleOf, FIRST_EXAMPLE } from '../../../src/state/examples';
+import { snakeCase } from '../../../src/language/typescript/spelling';
+import { LANGUAGES } from '../../../src/state/languages';
 
 const FLOWS = new URL('../../../public/flows/', import.meta.url);
 const textOf = (name: string): string => readFileSync(new URL(name, FLOWS), 'utf8');
@@ -9,20 +11,41 @@ const textOf = (name: string): string => readFileSync(new URL(name, FLOWS), 'utf
 /** Where an example trips on purpose, the editor says so. */
 const TRIPS: Readonly<Record<string, readonly string[]>> = {
   'FailureHandlingFlow.py': ['retry-wait-fraction', 'hasattr-catch'],
+  'FailureHandlingFlow.ts': ['retry-wait-fraction', 'hasattr-catch'],
   'TimeLimit.py': ['sleep-past-timeout'],
+  'TimeLimit.ts': ['sleep-past-timeout'],
 };
 
+const WRITTEN = EXAMPLES.flatMap((example) =>
+  LANGUAGES.map(({ value: language, label }) => ({ ...example, language, label, fileName: example.flows[language] })),
+);
+
 describe('an example', () => {
-  test.each(EXAMPLES)('$title passes every check, and is named for its class', ({ flows, platform }) => {
-    const { drawn, problems } = checkPython(textOf(flows.python), flows.python, { platform });
-    expect(problems.map(({ code }) => code)).toEqual(TRIPS[flows.python] ?? []);
-    expect(`${String(drawn?.flow.name)}.py`).toBe(flows.python);
+  test.each(WRITTEN)('$title passes every check in $label, and is named for its class', (written) => {
+    const { language, fileName, platform } = written;
+    const checked = new FlowChecker().check({ language, fileName, platform, source: textOf(fileName) });
+    expect(checked.problems.map(({ code }) => code)).toEqual(TRIPS[fileName] ?? []);
+    expect(fileName.startsWith(`${String(checked.drawn?.flow.name)}.`)).toBe(true);
   });
 
-  test.each(EXAMPLES)('$title has its files, and reads no other', ({ flows, files }) => {
+  test.each(WRITTEN)('$title has its files in $label, and reads no other', ({ fileName, files }) => {
     expect(files.filter((name) => !existsSync(new URL(name, FLOWS)))).toEqual([]);
-    const named = [...textOf(flows.python).matchAll(/default="([^"]+\.\w+)"/g)].map(([, name]) => name);
+    const named = [...textOf(fileName).matchAll(/default(?:=|: )["']([^"']+\.\w+)["']/g)].map(([, name]) => name);
     expect(named).toEqual(files);
+  });
+
+  test.each(EXAMPLES)('$title has the same graph in both languages', ({ flows }) => {
+    const [python, typescript] = LANGUAGES.map(({ value: language }) => {
+      const fileName = flows[language];
+      const { graph } = new FlowChecker().check({ language, fileName, source: textOf(fileName) });
+      return graph?.steps.map(({ name, type, next, decorators }) => ({
+        step: snakeCase(name),
+        type,
+        next: next.map(snakeCase),
+        decorators: decorators.map((decorator) => decorator.name),
+      }));
+    });
+    expect(typescript).toEqual(python);
   });
 
   test.each(EXAMPLES)('$title says what it shows in one line', ({ title, shows }) => {
@@ -37,11 +60,9 @@ describe('an example', () => {
     }
   });
 
-  test('is found by its file, and in Python where it is written in no other language', () => {
+  test('is found by its file, in either language', () => {
     expect(exampleOf('FailureHandlingFlow.py')).toBe(FIRST_EXAMPLE);
+    expect(exampleOf('FailureHandlingFlow.ts')).toBe(FIRST_EXAMPLE);
     expect(exampleOf('MyFlow.py')).toBeNull();
-    expect(flowFileOf(FIRST_EXAMPLE, 'typescript')).toBe('FailureHandlingFlow.py');
-    const both = { ...FIRST_EXAMPLE, flows: { python: 'A.py', typescript: 'A.ts' } };
-    expect(flowFileOf(both, 'typescript')).toBe('A.ts');
   });
 });
