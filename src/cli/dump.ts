@@ -42,23 +42,35 @@ function chosen({ attempts }: TaskTranscript, { showPrivate, include }: CommandO
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Types are stored by name alone. */
+const TYPE_PATHS: Readonly<Record<string, string>> = {
+  MetaflowExceptionWrapper: 'metaflow.exception.MetaflowExceptionWrapper',
+};
+
 function artifactLine(
   { name, hash, sizeBytes, type }: ArtifactRef,
   sizeMax: number,
   previews: ReadonlyMap<ContentHash, ArtifactPreview>,
 ): string {
   const value = sizeBytes < sizeMax ? shown(previews.get(hash)) : '< artifact too large >';
-  return `${name} [size: ${String(sizeBytes)} type: <class '${type}'>] = ${value}`;
+  return `${name} [size: ${String(sizeBytes)} type: <class '${TYPE_PATHS[type] ?? type}'>] = ${value}`;
 }
 
 /** A preview as Python would print the value. */
 function shown(preview: ArtifactPreview | undefined): string {
   if (preview === undefined) return '< not stored >';
-  return reprOf(preview) ?? pythonText(preview);
+  return wrapperOf(preview) ?? reprOf(preview) ?? pythonText(preview);
 }
 
 /** The text of a value that is no JSON: its preview is an object of `type` and `repr`. */
 function reprOf(preview: Json): string | null {
   if (preview === null || typeof preview !== 'object' || !('repr' in preview && 'type' in preview)) return null;
   return typeof preview.repr === 'string' ? preview.repr : pythonRepr(preview.repr);
+}
+
+/** An exception that `@catch` stored, without the stack that Metaflow shows. */
+function wrapperOf(preview: Json): string | null {
+  if (preview === null || typeof preview !== 'object' || !('exception' in preview && 'message' in preview)) return null;
+  const { exception, message } = preview;
+  return typeof exception === 'string' && typeof message === 'string' ? `${exception}: ${message}` : null;
 }

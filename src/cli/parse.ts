@@ -39,6 +39,9 @@ export function parseCommand(
   }
   const top = topOf(outcome.words);
   const [name = 'check', ...rest] = outcome.words.rest;
+  const problem = configProblem(outcome.words, flow, name);
+  if (problem !== null)
+    return { ...usageError(problem, usageLines(flow.fileName, '', [])), top: NO_TOP, header: false };
   return { ...commandOf(name, rest, { flow, top, panel }), top, header: !top.quiet };
 }
 
@@ -61,6 +64,18 @@ function topOf({ values, flags }: ParsedWords): TopOptions {
     branch: values.get('branch')?.at(-1) ?? null,
     production: flags.get('production') ?? false,
   };
+}
+
+/** Configurations that the flow lacks, or that a resume would take from its origin. */
+function configProblem({ values }: ParsedWords, { parameters }: Flow, command: string): string | null {
+  const known = parameters.filter(({ kind }) => kind === 'config').map(({ name }) => name);
+  for (const option of ['config', 'config-value']) {
+    const unknown = pairsOf(values.get(option) ?? []).find(([name]) => !known.includes(name));
+    if (unknown === undefined) continue;
+    return `Invalid value for '--${option}': invalid choice: ${unknown[0]}. (choose from ${known.join(', ')})`;
+  }
+  const isGiven = ['config', 'config-value'].some((option) => (values.get(option) ?? []).length > 0);
+  return isGiven && command === 'resume' ? "Cannot specify --config or --config-value with 'resume'" : null;
 }
 
 const pairsOf = (texts: readonly string[]): [string, string][] =>

@@ -20,10 +20,25 @@ export const STEP_DECORATORS: ReadonlyMap<string, DecoratorFacts> = new Map([
   ['parallel', facts('')],
   ['retry', facts('times minutes_between_retries')],
   ['resources', facts('cpu gpu disk memory shared_memory')],
-  ['batch', facts('')],
-  ['kubernetes', facts('')],
+  [
+    'batch',
+    facts(
+      'cpu gpu memory image queue iam_role execution_role shared_memory max_swap swappiness inferentia trainium efa ' +
+        'host_volumes efs_volumes use_tmpfs aws_batch_tags tmpfs_tempdir tmpfs_size tmpfs_path ephemeral_storage ' +
+        'log_driver log_options executable privileged',
+    ),
+  ],
+  [
+    'kubernetes',
+    facts(
+      'cpu memory disk image image_pull_policy image_pull_secrets service_account secrets node_selector namespace gpu ' +
+        'gpu_vendor tolerations labels annotations use_tmpfs tmpfs_tempdir tmpfs_size tmpfs_path ' +
+        'persistent_volume_claims shared_memory port compute_pool executable hostname_resolution_timeout qos ' +
+        'extended_resources security_context',
+    ),
+  ],
   ['card', facts('type options scope rank timeout id save_errors customize refresh_interval', true)],
-  ['pytorch_parallel', facts('')],
+  ['pytorch_parallel', facts('master_port')],
   ['pypi', facts('packages python disabled')],
   ['conda', facts('packages libraries python disabled')],
 ]);
@@ -38,6 +53,3 @@ export const FLOW_DECORATORS: ReadonlyMap<string, DecoratorFacts> = new Map([
   ['conda_base', facts('packages libraries python disabled')],
   ['exit_hook', facts('on_success on_error options', true)],
 ]);
-
-/** Decorators that name a platform of their own: their many attributes are not checked here. */
-export const UNCHECKED_DECORATORS: ReadonlySet<string> = new Set(['batch', 'kubernetes']);

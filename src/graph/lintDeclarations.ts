@@ -1,6 +1,6 @@
 import type { Decorator, Flow } from '../model/flow';
 import type { Problem } from '../model/problem';
-import { FLOW_DECORATORS, STEP_DECORATORS, UNCHECKED_DECORATORS } from './decoratorTable';
+import { FLOW_DECORATORS, STEP_DECORATORS } from './decoratorTable';
 import { problemAt } from './problemAt';
 import { spelledFor } from './spelling';
 
@@ -24,9 +24,9 @@ function classProblems(
     const { name, attributes, span } = decorator;
     const facts = known.get(name);
     if (!facts) return [];
-    const unknown = UNCHECKED_DECORATORS.has(name)
-      ? []
-      : Object.keys(attributes).filter((attribute) => !/^\d/.test(attribute) && !facts.attributes.includes(attribute));
+    const unknown = Object.keys(attributes).filter(
+      (attribute) => !/^\d/.test(attribute) && !facts.attributes.includes(attribute),
+    );
     const twice = facts.repeatable !== true && decorators.slice(0, index).some((other) => other.name === name);
     return [
       ...(twice ? [problemAt(span, duplicate(owner, name))] : []),

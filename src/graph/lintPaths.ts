@@ -13,7 +13,7 @@ const noLoops: Check = (checked) => {
   if (!loop) return [];
   const message =
     `There is a loop in your flow: ${loop.path.join('->')}. ` + 'Break the loop by fixing self.next() transitions.';
-  return [atNext(checked, loop.step, { code: 'loop', message })];
+  return [atNext(checked, loop.step, { code: 'loop', message, about: loop.path.at(-1) ?? loop.step.name })];
 };
 
 /**

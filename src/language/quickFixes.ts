@@ -91,13 +91,29 @@ const joinBranches: Fixer = (flow, { about }, end) => {
     ({ type, previous }) => type === 'linear' && previous.length > 1 && previous.length === roots.length,
   );
   if (meeting) return fix(`Make ${meeting.name} a join`, flow.writer.withInputs(flow, meeting.source, true));
+  return joinBefore(flow, end, []);
+};
+
+/** The end gives its inputs to a join before it. */
+const endWithoutInputs: Fixer = (flow, _, end) =>
+  joinBefore(flow, end, flow.writer.withInputs(flow, end.source, false) ?? []);
+
+function joinBefore(flow: Mendable, end: GraphStep, more: readonly Edit[]): QuickFix | null {
   const name = freeName(flow, 'join', flow.writer);
   const calls = end.previous.flatMap((previous) => {
     const step = stepNamed(flow, previous);
     return step ? flow.writer.retarget(flow, step.source, end.name, name) : [];
   });
   const step = flow.writer.newStep(flow, { before: end.source }, { name, next: end.name, inputs: true });
-  return fix(`Add a join before ${end.name}`, [...calls, ...step]);
+  return fix(`Add a join before ${end.name}`, [...calls, ...step, ...more]);
+}
+
+/** The call that leads back goes on instead: to the step below, else to the end. */
+const leaveLoop: Fixer = (flow, { about }, step) => {
+  const target = targetAfter(flow, step.name);
+  const isPlain = step.source.transition?.targets.length === 1;
+  if (about === null || target === null || !isPlain || target === about || target === step.name) return null;
+  return fix(`Go to ${target}`, flow.writer.retarget(flow, step.source, about, target));
 };
 
 /** Puts a plain step between a step and the join that it leads to. */
@@ -119,6 +135,8 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'missing-next': addNext,
   'unknown-step': knowTarget,
   'end-has-next': removeNext,
+  'end-is-join': endWithoutInputs,
+  loop: leaveLoop,
   'argument-count': takeSelf,
   'join-without-split': takeNoInputs,
   unreachable: removeStep,

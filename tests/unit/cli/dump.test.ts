@@ -78,3 +78,20 @@ test.each([
 ])('%s', (line, lines) => {
   expect(logged(line)).toEqual(lines);
 });
+
+test('what @catch stored is an exception of Metaflow, told by class and message', () => {
+  const stored = { ...artifact('e'), type: 'MetaflowExceptionWrapper' };
+  const caught: LookedAt = {
+    ...run,
+    events: logOf([
+      [0, null, RUN_STARTED],
+      [0, 'start', started('1')],
+      [1, 'start', succeeded(['work'], { artifacts: [stored] })],
+    ]),
+  };
+  const preview = { type: 'MetaflowExceptionWrapper', exception: 'ValueError', message: 'boom' };
+  const command = parseCommand(['dump', '1/start'], flow()) as CommandOf<'dump'>;
+  expect(dumpLines(caught, command, new Map([[stored.hash, preview]]))[1]).toMatch(
+    /^e \[size: \d+ type: <class 'metaflow.exception.MetaflowExceptionWrapper'>\] = ValueError: boom$/,
+  );
+});

@@ -262,13 +262,21 @@ describe('the other commands', () => {
   });
 
   test('configurations can be given to a flow that has some', () => {
-    const configured = flow({ parameters: [parameter('cfg', { kind: 'config', type: 'json' })] });
+    const configured = flow({
+      parameters: ['cfg', 'other'].map((name) => parameter(name, { kind: 'config', type: 'json' })),
+    });
     const line = '--config cfg a.json --config-value other {"a":1} run';
     expect(parsed('run', line, {}, configured).top.configs).toEqual({
       cfg: { path: 'a.json' },
       other: { json: '{"a":1}' },
     });
     expect(parsed('usage-error', '--config cfg a.json run').message).toBe('no such option: --config');
+    expect(parsed('usage-error', '--config nope a.json run', {}, configured).message).toBe(
+      "Invalid value for '--config': invalid choice: nope. (choose from cfg, other)",
+    );
+    expect(parsed('usage-error', '--config cfg a.json resume', {}, configured).message).toBe(
+      "Cannot specify --config or --config-value with 'resume'",
+    );
     expect(parsed('usage-error', 'run --cfg 1', {}, configured).message).toBe('no such option: --cfg');
   });
 

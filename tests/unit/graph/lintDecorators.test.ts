@@ -51,7 +51,15 @@ test.each([
     '@retry(time=1)',
     "Decorator 'retry' does not support the attribute 'time'. These attributes are supported: times, minutes_between_retries.",
   ],
-  ['@kubernetes(anything=1)', null],
+  ['@kubernetes(cpu=2, memory=500)', null],
+  [
+    '@resources(cpus=1)',
+    "Decorator 'resources' does not support the attribute 'cpus'. These attributes are supported: cpu, gpu, disk, memory, shared_memory.",
+  ],
+  [
+    '@kubernetes(cpus=2)',
+    "Decorator 'kubernetes' does not support the attribute 'cpus'. These attributes are supported: cpu, memory, disk, image, image_pull_policy, image_pull_secrets, service_account, secrets, node_selector, namespace, gpu, gpu_vendor, tolerations, labels, annotations, use_tmpfs, tmpfs_tempdir, tmpfs_size, tmpfs_path, persistent_volume_claims, shared_memory, port, compute_pool, executable, hostname_resolution_timeout, qos, extended_resources, security_context.",
+  ],
 ])('%s in the class', (above, message) => {
   const problems = lintDeclarations(graphWith(above).flow);
   expect(problems.map((problem) => problem.message)).toEqual(message === null ? [] : [message]);

@@ -21,6 +21,7 @@ function isMended(text: string): boolean {
 
 describe('following the quick fixes ends in a flow that passes', () => {
   test.each([
+    'lint-cycle',
     'lint-end-has-next',
     'lint-foreach-not-joined',
     'lint-join-lacks-inputs',
@@ -40,6 +41,15 @@ describe('following the quick fixes ends in a flow that passes', () => {
   test.each([
     ['a reserved name', [stepText('start', 'self.index'), stepText('index', 'self.end'), stepText('end', null)]],
     ['an invalid name', [stepText('start', 'self.Train'), stepText('Train', 'self.end'), stepText('end', null)]],
+    [
+      'an end that joins',
+      [
+        stepText('start', 'self.a, self.b'),
+        stepText('a', 'self.end'),
+        stepText('b', 'self.end'),
+        stepText('end', null, { inputs: true }),
+      ],
+    ],
     ['an unknown step without a near name', [stepText('start', 'self.shuffle'), stepText('end', null)]],
     [
       'a foreach straight into a join',
