@@ -30,23 +30,29 @@ export function eventLog(connection: Connection): EventLog {
 }
 
 async function store(tx: RunTransaction, commit: RunCommit): Promise<void> {
-  const { run, artifacts, cards, end } = commit;
-  const [tail, row] = await Promise.all([tx.objectStore('tails').get(run), end && tx.objectStore('runs').get(run)]);
-  if (!tail || (end && !row)) throw runNotFound(run);
+  const { artifacts, cards } = commit;
+  // Asked for all at once: a request that waited for the answer to another would double what an event costs.
   await Promise.all([
+    checkGoesOn(tx, commit),
     putArtifacts(tx, artifacts),
     putCards(tx, cards),
-    append(tx, tail, commit),
-    row && tx.objectStore('runs').put({ ...row, ...end }),
+    append(tx, commit),
+    end(tx, commit),
   ]);
 }
 
-async function append(tx: RunTransaction, tail: LogTail, commit: RunCommit): Promise<void> {
-  const { events } = commit;
+/** Fails, and undoes the rest of the transaction with it, when the log does not end where `commit` goes on. */
+async function checkGoesOn(tx: RunTransaction, { run, events }: RunCommit): Promise<void> {
+  const tail = await tx.objectStore('tails').get(run);
+  if (!tail) throw runNotFound(run);
+  const [first] = events;
+  if (first) checkFollows(tail, first);
+}
+
+async function append(tx: RunTransaction, commit: RunCommit): Promise<void> {
+  const { run, events } = commit;
   const [first, last] = [events[0], events.at(-1)];
   if (!first || !last) return;
-  checkGoesOn(tail, first);
-  const { run } = tail;
   await Promise.all([
     // Added, never put: whatever the tail says, nothing that was believed is written over.
     tx.objectStore('events').add({ run, firstSeq: first.seq, events, uses: usesOf(commit) }),
@@ -54,8 +60,15 @@ async function append(tx: RunTransaction, tail: LogTail, commit: RunCommit): Pro
   ]);
 }
 
+async function end(tx: RunTransaction, { run, end }: RunCommit): Promise<void> {
+  if (!end) return;
+  const row = await tx.objectStore('runs').get(run);
+  if (!row) throw runNotFound(run);
+  await tx.objectStore('runs').put({ ...row, ...end });
+}
+
 /** A log that is longer than its driver knows has another driver. */
-export function checkGoesOn({ run, length }: Pick<LogTail, 'run' | 'length'>, first: RunEvent): void {
+export function checkFollows({ run, length }: Pick<LogTail, 'run' | 'length'>, first: RunEvent): void {
   if (first.seq < length) throw drivenElsewhere(run);
   assert(
     first.seq === length,

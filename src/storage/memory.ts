@@ -14,7 +14,7 @@ import type {
 } from '../runtime/ports';
 import { usesOf, usesOfSetup } from './contents';
 import { drivenElsewhere, runNotFound } from './errors';
-import { checkGoesOn } from './eventLog';
+import { checkFollows } from './eventLog';
 import { asNumber, freeId } from './keys';
 import { ownLocks } from './locks';
 
@@ -60,7 +60,7 @@ function memoryLog(memory: Memory): EventLog {
       const { run, events, artifacts, cards, end } = commit;
       const entry = entryOf(memory, run);
       const [first, last] = [events[0], events.at(-1)];
-      if (first) checkGoesOn({ run, length: entry.log.length }, first);
+      if (first) checkFollows({ run, length: entry.log.length }, first);
       entry.log.push(...events);
       entry.run = { ...entry.run, ...end, duration: last ? instantOf(last.at) : entry.run.duration };
       putAll(memory, entry, artifacts);

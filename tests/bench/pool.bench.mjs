@@ -1,10 +1,6 @@
-import path from 'node:path';
-import { build } from 'vite';
-import { serve } from '../tools/serve.mjs';
+import { onBenchPage } from './benchPage.mjs';
 import { row } from './row.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const OUT = path.join(ROOT, 'node_modules/.cache/bench');
 const ATTEMPTS = 50;
 /** Of attempts through the pool to bare workers, without spares on either side. */
 const RATIO_MAX = 1.3;
@@ -14,18 +10,8 @@ const RATIO_MAX = 1.3;
  * the same snapshot and run the same source. The two take turns, ten at a time, so that both meet the same machine.
  * @param {import('./run.mjs').Setting} setting
  */
-export async function rows({ browser }) {
-  const input = path.join(import.meta.dirname, 'page/index.html');
-  await build({
-    root: ROOT,
-    logLevel: 'error',
-    build: { outDir: OUT, emptyOutDir: true, copyPublicDir: false, rolldownOptions: { input } },
-  });
-  const site = await serve({ root: OUT });
-  const page = await browser.newPage();
-  try {
-    await page.goto(new URL('tests/bench/page/index.html', site.url).href);
-    await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: 120_000 });
+export function rows({ browser }) {
+  return onBenchPage(browser, 'pool', async (page) => {
     const { attempts, bare } = await inTurns(page);
     const spared = await measure(page, 'attempts', ATTEMPTS, 2);
     const name = 'Python attempt through the pool';
@@ -33,10 +19,7 @@ export async function rows({ browser }) {
       row({ name, unit: 'ms', samples: attempts, floorSamples: bare, budget: RATIO_MAX }),
       row({ name: `${name}, two spares`, unit: 'ms', samples: spared, floorSamples: bare }),
     ];
-  } finally {
-    await page.close();
-    await site.close();
-  }
+  });
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -52,6 +52,23 @@ test.describe('a run that is interrupted', () => {
   }
 });
 
+test('a second tab watches a run, and takes it over when the first is closed', async ({ faultline }) => {
+  const undisturbed = await faultline.api('execute', ['run']);
+  await faultline.runPastStart();
+  const second = await newTab(faultline.page);
+  await expect(second.node('start')).toHaveAccessibleName(/Succeeded/);
+  await expect(second.runButton, 'it is not this tab that is busy').toBeVisible();
+  const seen = () => second.page.getByRole('log', { name: 'Lines' }).textContent();
+  await second.lower('Console');
+  const before = await seen();
+  await expect.poll(seen, { timeout: 30_000 }).not.toBe(before);
+  await second.choosePace('At once');
+  await faultline.page.close();
+  await second.seesEnd(/Succeeded in/);
+  const { run } = await second.lastRecord();
+  expect(run).toMatchObject({ outcome: 'succeeded', digest: undisturbed.run.digest, reproducible: true });
+});
+
 async function crashed({ page }: FaultlinePage): Promise<FaultlinePage> {
   const crash = page.waitForEvent('crash');
   await page.goto('chrome://crash').catch(() => undefined);
@@ -60,9 +77,10 @@ async function crashed({ page }: FaultlinePage): Promise<FaultlinePage> {
 }
 
 async function closed({ page }: FaultlinePage): Promise<FaultlinePage> {
-  const tab = await newTab(page);
+  const context = page.context();
   await page.close();
-  await tab.page.reload();
+  const tab = new FaultlinePage(await context.newPage());
+  await tab.open();
   return tab;
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { checked, closingLine, exitCodeOf, oneFailed, playwrightCounts, sum, vitestCounts } from './counts.mjs';
 import { ensureBrowser } from './ensureBrowser.mjs';
+import { ensureFirefox } from './ensureFirefox.mjs';
 
 const binaries = path.resolve(import.meta.dirname, '../../node_modules/.bin');
 const reports = mkdtempSync(path.join(os.tmpdir(), 'faultline-test-'));
@@ -22,7 +23,12 @@ process.exitCode = exitCodeOf(counts);
 
 async function runAll() {
   const browser = await ensureBrowser();
-  const env = { ...process.env, FAULTLINE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport };
+  const env = {
+    ...process.env,
+    FAULTLINE_CHROMIUM: browser,
+    FAULTLINE_FIREFOX: ensureFirefox() ?? '',
+    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+  };
   if (run('vite', ['build', '--logLevel', 'warn'], env) !== 0) throw new Error('The site did not build.');
   const vitest = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${vitestReport}`], env);
   const playwright = run('playwright', ['test', '--reporter=list,json'], env);
