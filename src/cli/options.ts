@@ -139,6 +139,7 @@ const REPLACED: readonly OptionSpec[] = [
 const LISTED: readonly OptionSpec[] = [
   text('run-id', '--run-id', 'The run. By default all runs of this flow.'),
   flag('all', '--all', null, 'List the tags of all runs of this flow.', false),
+  flag('my-runs', '--my-runs', null, 'List the tags of your own runs of this flow. In a page all are.', false),
   flag('hide-system-tags', '--hide-system-tags', null, 'Leave out the tags that Metaflow gave.', false),
   flag('group-by-tag', '--group-by-tag', null, 'List the runs of each tag.', false),
   flag('group-by-run', '--group-by-run', null, 'List the tags of each run.', false),
