@@ -31,7 +31,7 @@ export class Outside {
     const { services, seed, outages } = this.#options;
     const address = addressOf(call.url);
     const service = address === null ? null : serviceAt(services, address);
-    if (service === null) return { kind: 'unknown', reason: unknownHostText(call.url, services) };
+    if (service === null) return { kind: 'unknown', reason: unknownHostText(call.url) };
     const { name } = service;
     const calls = this.#calls.get(name) ?? 0;
     const counted = this.#counted.get(name) ?? [];

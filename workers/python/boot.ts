@@ -18,7 +18,7 @@ const ENVIRONMENT = {
 /** What flows usually import, so that an attempt finds it in the snapshot. */
 const IMPORTS = `ast asyncio base64 bisect calendar collections contextlib copy csv dataclasses datetime decimal enum
   fractions functools hashlib heapq http.client inspect io itertools json linecache logging math operator os pickle platform pprint
-  random re reprlib secrets shutil signal statistics string struct sys tempfile textwrap threading time traceback types
+  random re reprlib requests secrets shutil signal statistics string struct sys tempfile textwrap threading time traceback types
   typing urllib.request uuid warnings metaflow metaflow.cards metaflow._runtime.entry`;
 
 /** Starts an interpreter from its files, or from a snapshot of one that was started so and had run nothing else. */
@@ -44,6 +44,14 @@ export async function bootPython(assets: PythonBoot): Promise<PyodideAPI> {
   return python;
 }
 
+const REMEMBER_LINES = `
+import linecache
+for path, text in files.items():
+    path = "${SITE_PACKAGES}" + path
+    linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
+del files, path, text
+`;
+
 type CreateModule = NonNullable<NonNullable<Parameters<typeof loadPyodide>[0]>['createPyodideModule']>;
 
 /**
@@ -56,5 +64,8 @@ function install(python: PyodideAPI): void {
     python.FS.mkdirTree(file.slice(0, file.lastIndexOf('/')));
     python.FS.writeFile(file, text);
   }
+  // Tracebacks are the same whether the files are there or not.
+  python.globals.set('files', python.toPy(new Map([...packageFiles].filter(([path]) => path.endsWith('.py')))));
+  python.runPython(REMEMBER_LINES);
   python.runPython(`import importlib; importlib.invalidate_caches(); import ${IMPORTS.split(/\s+/).join(', ')}`);
 }

@@ -19,7 +19,8 @@ const MISSING: ReadonlyMap<string, string> = new Map([
   ['xgboost', MODEL],
   ['PIL', 'metaflow.cards.Image with the bytes of an image file'],
   ['boto3', 'artifacts: there is no network here'],
-  ['requests', 'a simulated failure: there is no network here'],
+  ['httpx', 'requests or urllib.request'],
+  ['aiohttp', 'requests or urllib.request'],
   ['yaml', 'the json module'],
 ]);
 

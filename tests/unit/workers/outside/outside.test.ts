@@ -44,7 +44,7 @@ test('an unknown host is told where to define it', () => {
     kind: 'unknown',
     reason:
       'No service answers at nowhere.example.org. This page has no network: code reaches the services of the failure ' +
-      'plan only (there are none yet). To define this one, add to "services" there: ' +
+      'plan only. To define this one, add to "services" there: ' +
       '{"name":"nowhere.example.org","pattern":"https://nowhere.example.org/*","response":{"body":{}}}',
   });
 });

@@ -36,3 +36,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         context = None if one.__suppress_context__ and one.__cause__ is None else one.__context__
         waiting += [one.__cause__, reason, context]
         waiting += one.exceptions if isinstance(one, BaseExceptionGroup) else ()
+
+
+def pass_on(source: object, target: object) -> None:
+    """`target` is made of `source`, and is as much to blame on a fault."""
+    blame(target, getattr(source, _ID, None))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, Callable, NoReturn
 
 from . import clock
+from .wire import NO_SOCKETS
 
 
 class VirtualLoop(asyncio.BaseEventLoop):
@@ -16,6 +17,20 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def time(self) -> float:
         return clock.now() / 1_000_000
+
+    def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
+        """There are no threads, so it is done before anything else goes on."""
+        future = self.create_future()
+        try:
+            future.set_result(func(*args))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    async def _no_sockets(self, *_: Any, **__: Any) -> NoReturn:
+        raise OSError(NO_SOCKETS)
+
+    create_connection = create_server = create_datagram_endpoint = getaddrinfo = _no_sockets
 
     def _process_events(self, event_list: list[Any]) -> None:
         """There are none: nothing comes from outside."""

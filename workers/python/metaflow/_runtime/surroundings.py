@@ -6,6 +6,7 @@ import importlib.abc
 import os
 import signal
 import sys
+import threading
 from typing import Any, NoReturn
 
 from . import clock, eventloop, wire
@@ -24,7 +25,8 @@ MISSING = {
     "xgboost": "a model of a few lines of Python",
     "PIL": "metaflow.cards.Image with the bytes of an image file",
     "boto3": "artifacts: there is no network here",
-    "requests": "a simulated failure: there is no network here",
+    "httpx": "requests or urllib.request",
+    "aiohttp": "requests or urllib.request",
     "yaml": "the json module",
 }
 
@@ -55,6 +57,13 @@ def _kill(pid: int, number: int) -> None:
     if pid not in (os.getpid(), 0):
         raise ProcessLookupError(3, "No such process")
     raise ProcessExit(-number)  # As a parent process sees it.
+
+
+def _no_threads(*_: Any, **__: Any) -> NoReturn:
+    raise RuntimeError(
+        "can't start new thread: this page runs Python in one thread. "
+        "Use a foreach, asyncio, or Metaflow's parallel_map instead."
+    )
 
 
 def interrupted(number: int, frame: Any) -> None:
@@ -90,6 +99,7 @@ def install() -> None:
     os.kill = _kill
     signal.raise_signal = lambda number: _kill(0, number)
     signal.signal(signal.SIGINT, interrupted)
+    threading._start_joinable_thread = _no_threads
     sys.meta_path.append(MissingPackages())
 
 

@@ -123,7 +123,8 @@ def _connect(self: http.client.HTTPConnection) -> None:
         timeout = socket.getdefaulttimeout()
     scheme = "https" if isinstance(self, http.client.HTTPSConnection) else "http"
     host = f"[{self.host}]" if ":" in self.host else self.host
-    self.sock = Wire(f"{scheme}://{host}:{self.port}", timeout)
+    port = "" if self.port == self.default_port else f":{self.port}"
+    self.sock = Wire(f"{scheme}://{host}{port}", timeout)
 
 
 def _getresponse(self: http.client.HTTPConnection) -> http.client.HTTPResponse:
