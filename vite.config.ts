@@ -40,7 +40,7 @@ export default defineConfig({
       'monaco-editor/editor/editor.worker',
       'monaco-editor/features/register.all',
       'monaco-editor/languages/definitions/python/register',
-      'monaco-editor/languages/definitions/typescript/register',
+      'monaco-editor/languages/definitions/typescript/typescript',
       'monaco-editor/languages/features/typescript/register',
       'monaco-editor/language/typescript/ts.worker.js',
     ],

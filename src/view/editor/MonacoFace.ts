@@ -1,7 +1,6 @@
 import { Selection, editor } from 'monaco-editor/editor';
 import type { IDisposable } from 'monaco-editor/editor';
 import type { QuickFix } from '../../model/problem';
-import type { Language } from '../../model/scenario';
 import { assist } from './assist';
 import { changeBetween } from './change';
 import { editsOf, hintNotes, showProblems } from './markers';
@@ -101,7 +100,7 @@ export class MonacoFace implements EditorFace {
     return { picture: this.#shown, isCurrent: this.#shownVersion === this.#model.getVersionId() };
   }
 
-  #speak(language: Language): void {
+  #speak(language: EditorPicture['language']): void {
     editor.setModelLanguage(this.#model, language);
     this.#model.updateOptions({ tabSize: language === 'python' ? 4 : 2, insertSpaces: true });
   }
