@@ -1,4 +1,4 @@
-import { KeyCode, KeyMod, editor, languages } from 'monaco-editor/editor';
+import { KeyCode, KeyMod, Uri, editor, languages } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker.js?worker';
@@ -38,6 +38,9 @@ const ESCAPE_LEAVES = [
   '!accessibilityHelpIsShown',
 ].join(' && ');
 
+/** Each text has an address of its own, from which TypeScript finds what it imports. */
+let models = 0;
+
 export interface Opening {
   readonly host: HTMLElement;
   readonly picture: EditorPicture;
@@ -51,8 +54,7 @@ export function openMonaco({ host, picture, place, events, draw }: Opening): Mon
   const stopTheme = keepTheme(host);
   const view = editor.create(host, {
     ...OPTIONS,
-    value: picture.text,
-    language: picture.language,
+    model: editor.createModel(picture.text, picture.language, Uri.parse(`file:///flows/${String(++models)}`)),
     ...optionsFor(picture),
   });
   view.addAction({
