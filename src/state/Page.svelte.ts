@@ -1,9 +1,13 @@
 import { wordsOf } from '../cli/commandLine';
-import { FaultlineError } from '../model/assert';
+import { assert, FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
-import type { Pace, Platform } from '../model/scenario';
+import type { Problem } from '../model/problem';
+import type { Fault, Platform } from '../model/scenario';
 import type { EngineNews } from '../protocol/engine';
 import { aimMarks, aimWords, runMarks } from './aims';
+import { aimScope } from './aimScope';
+import type { AimScope } from './aimScope';
+import { artifactNames } from './artifactNames';
 import type { AimMark, RunMark } from './aims';
 import { CardShelf, cardsOf, cardToShow } from './CardShelf.svelte';
 import type { ShelvedCard } from './CardShelf.svelte';
@@ -23,8 +27,11 @@ import { emptyLanes, lanesOf } from './lanes';
 import type { Lane } from './lanes';
 import { LiveStrikes } from './LiveStrikes';
 import { Playback } from './Playback.svelte';
+import { problemAt } from './planText';
 import type { DraftContent, OpenedRun, Ports } from './ports';
 import { Previews } from './Previews.svelte';
+import { explainPlan, planCompletions } from './planCompletion';
+import type { PlanCompletions } from './planCompletion';
 import { completionsOf } from './promptCompletions';
 import type { Completions } from './promptCompletions';
 import { FlowReader } from './readFlow';
@@ -161,6 +168,11 @@ export class Page {
     return this.#asked > 0 && !this.view.isDriven;
   }
 
+  /** A run is driven here that can stand still. */
+  get canPause(): boolean {
+    return this.view.isDriven && !this.view.isWatched;
+  }
+
   get canResume(): boolean {
     const { stored } = this.view;
     return !this.isBusy && stored !== null && stored.outcome !== null && stored.flowName === this.draft.flowName;
@@ -294,13 +306,32 @@ export class Page {
   }
 
   /** Opens the popover that aims a failure: at what is selected, else at the first step. */
-  aim(): void {
-    const { step, task } = this.selection;
-    const chosen = step ?? this.draft.graph?.start ?? null;
-    if (chosen === null) return;
+  aim(at: string | null = this.selection.step): void {
+    const step = at ?? this.draft.graph?.start ?? null;
+    if (step === null || this.draft.graph === null) return;
+    const task = step === this.selection.step ? this.selection.task : null;
     const foreach = task === null ? [] : (this.view.picture?.run.tasks.get(task)?.place.foreach ?? []);
-    this.failures.aimAt(chosen, foreach);
+    this.failures.aimAt(step, foreach);
   }
+
+  /** What there is to choose from for a failure that is being aimed. */
+  aimScope(fault: Fault): AimScope {
+    const { graph, source, language, platform } = this.draft;
+    assert(graph !== null, 'failures are aimed at the steps of a graph');
+    const histories = this.graph === graph ? (this.view.newest?.histories ?? noHistories) : noHistories;
+    const artifacts = artifactNames(graph, source, language);
+    return aimScope(fault, { graph, platform, services: this.failures.services, artifacts, histories });
+  }
+
+  /** What the failure plan's editor completes and explains. */
+  readonly planAssistant = {
+    complete: (text: string, offset: number): PlanCompletions => {
+      const { graph, source, language } = this.draft;
+      const artifacts = graph === null ? new Set<string>() : artifactNames(graph, source, language);
+      return planCompletions(text, offset, { ...this.failures.parts, graph, artifacts });
+    },
+    explain: explainPlan,
+  };
 
   /** Shows the failure plan's text, at one failure of it. */
   showPlan(index: number | null = null): void {
@@ -424,6 +455,16 @@ export class Page {
   #unstruck(): readonly number[] {
     const { stored, isOver, isInterrupted, events } = this.view;
     return stored === null || !isOver || isInterrupted ? [] : unstruckPlaces(stored.scenario.faults, events);
+  }
+
+  /** The same, where they stand in the plan's text, as long as the plan is the run's. */
+  get unstruckProblems(): readonly Problem[] {
+    const { stored } = this.view;
+    if (stored === null || JSON.stringify(stored.scenario.faults) !== JSON.stringify(this.failures.faults)) return [];
+    const message = `This never struck in run ${String(stored.number)}.`;
+    return this.failures.isBehind
+      ? []
+      : this.unstruck.map((i) => problemAt(this.failures.reading, ['faults', i], { severity: 'info', message }));
   }
 
   /** What never struck, in words; null where all did. */

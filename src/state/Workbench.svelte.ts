@@ -93,6 +93,7 @@ export class Workbench {
   }
 
   openCode(tab: CodeTab): void {
+    this.#planTarget = null;
     this.#codeTab = tab;
   }
 

@@ -19,6 +19,8 @@ export function assist(model: editor.ITextModel, get: () => Shown | null, fixCom
   shown.set(model, { get, fixCommand });
 }
 
+export const shownBy = (model: editor.ITextModel): Shown | null => shown.get(model)?.get() ?? null;
+
 const KINDS: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
   decorator: languages.CompletionItemKind.Interface,
   option: languages.CompletionItemKind.Property,

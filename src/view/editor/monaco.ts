@@ -4,6 +4,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker.js?worker';
 import type { Problem } from '../../model/problem';
 import { registerAssistance } from './assist';
+import { registerJson } from './json';
 import { MonacoFace, optionsFor } from './MonacoFace';
 import type { DrawGlyph } from './marks';
 import type { EditorEvents, EditorPicture, EditorPlace } from './picture';
@@ -19,6 +20,7 @@ languages.register({ id: 'python', extensions: ['.py'], aliases: ['Python'] });
 languages.setLanguageConfiguration('python', pythonConfiguration);
 languages.setMonarchTokensProvider('python', pythonGrammar);
 registerAssistance('python');
+registerJson();
 setUpTypeScript();
 registerAssistance('typescript');
 

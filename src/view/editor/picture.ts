@@ -1,6 +1,7 @@
 import type { Flow } from '../../model/flow';
 import type { Problem, QuickFix } from '../../model/problem';
 import type { Language } from '../../model/scenario';
+import type { PlanCompletions } from '../../state/planCompletion';
 import type { Look } from '../../state/look';
 
 /** A glyph beside a line, with its words: `api_call: Waiting for retry`. */
@@ -21,10 +22,17 @@ export interface LineBand {
   readonly to: number;
 }
 
+/** What a text that is no flow has to say of itself. `offset` counts UTF-16 positions. */
+export interface Assistant {
+  readonly complete: (text: string, offset: number) => PlanCompletions;
+  /** Markdown; null where there is nothing to say. */
+  readonly explain: (text: string, offset: number) => string | null;
+}
+
 /** All that an editor draws. Lines count from 1. */
 export interface EditorPicture {
   readonly text: string;
-  readonly language: Language;
+  readonly language: Language | 'json';
   readonly fileName: string;
   /** What could be read of the text: step names to complete, decorators to explain. */
   readonly flow: Flow | null;
@@ -35,6 +43,8 @@ export interface EditorPicture {
   /** The selected step's lines. */
   readonly band: LineBand | null;
   readonly readonly: boolean;
+  /** Absent where the language has its own. */
+  readonly assistant?: Assistant | undefined;
 }
 
 /** What an editor tells. */
