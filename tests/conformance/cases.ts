@@ -1,10 +1,13 @@
 /** The recorded cases as they lie on disk. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GoldenCommand, Rewording } from './compare';
+import type { Json } from '../../src/model/json';
+import type { Language } from '../../src/model/scenario';
+import { respelt, type GoldenCommand, type Rewording, type Spelling } from './compare';
 
 /** One command of a case: the file as it stood then, the words after its name, and what Metaflow did. */
 export interface CaseCommand {
+  readonly language: Language;
   readonly fileName: string;
   readonly source: string;
   readonly args: readonly string[];
@@ -40,7 +43,33 @@ function readCase(name: string): Case {
     title,
     commands: golden.commands.map((one, i) => {
       const { flow = '', args = [] } = commands[i] ?? {};
-      return { fileName: flow, source: readFileSync(path.join(root, name, flow), 'utf8'), args, golden: one };
+      return {
+        language: 'python',
+        fileName: flow,
+        source: readFileSync(path.join(root, name, flow), 'utf8'),
+        args,
+        golden: one,
+      };
+    }),
+  };
+}
+
+/** The cases that are told in TypeScript too: the same commands and goldens, with values in TypeScript's spelling. */
+export const twins = (): readonly Case[] =>
+  cases().flatMap((one) => (existsSync(path.join(root, one.name, 'flow.ts')) ? [twinOf(one)] : []));
+
+function twinOf({ name, title, commands }: Case): Case {
+  const spellings = existsSync(path.join(root, name, 'spelling.json'))
+    ? (json(root, name, 'spelling.json') as readonly Spelling[])
+    : [];
+  return {
+    name,
+    title: `${title}, in TypeScript`,
+    commands: commands.map(({ fileName: python, args, golden }) => {
+      const fileName = python.replace(/\.py$/, '.ts');
+      const source = readFileSync(path.join(root, name, fileName), 'utf8');
+      const spelt = respelt(golden as unknown as Json, spellings) as unknown as GoldenCommand;
+      return { language: 'typescript', fileName, source, args, golden: spelt };
     }),
   };
 }

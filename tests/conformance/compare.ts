@@ -34,6 +34,24 @@ export interface Rewording {
   readonly reason: string;
 }
 
+/** A value of a golden as TypeScript spells it: `null` for Python's `None` in a text. Absent: it has no such value. */
+export interface Spelling {
+  readonly python: Json;
+  readonly typescript?: Json;
+}
+
+/** A golden with values in TypeScript's spelling. Names of files in texts change by themselves. */
+export function respelt(value: Json, spellings: readonly Spelling[]): Json | undefined {
+  const text = JSON.stringify(value);
+  const found = spellings.find(({ python }) => JSON.stringify(python) === text);
+  if (found) return found.typescript;
+  if (typeof value === 'string') return value.replace(/\b(flow\w*)\.py\b/g, '$1.ts');
+  if (isList(value)) return value.map((item) => respelt(item, spellings) ?? null);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, respelt(item, spellings)] as const);
+  return Object.fromEntries(entries.flatMap(([key, item]) => (item === undefined ? [] : [[key, item] as const])));
+}
+
 /** Where two values differ: `tasks[1].attempts[0].message`, with both sides as JSON. */
 export interface Difference {
   readonly path: string;

@@ -30,9 +30,9 @@ export class Site {
   }
 
   /** What the command came to. A page in which one hangs is of no use for the next, and is loaded again. */
-  async execute({ fileName, source, args }: CaseCommand, runIds: readonly string[]): Promise<RunRecord> {
+  async execute({ language, fileName, source, args }: CaseCommand, runIds: readonly string[]): Promise<RunRecord> {
     const scenario: ScenarioInput = {
-      language: 'python',
+      language,
       fileName,
       source,
       maxWorkers: 1,

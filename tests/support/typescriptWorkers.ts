@@ -6,6 +6,7 @@ import { typescript } from 'monaco-editor/languages/features/typescript/lib/type
 import { build } from 'vite';
 import { readTypeScript } from '../../src/language/typescript/read';
 import type { FlowHost, FlowSource } from '../../src/protocol/flowHost';
+import type { SandboxWorker } from '../../src/runtime/live/sandbox';
 import { compile } from '../../workers/typescript/compiler/compile';
 
 /** A worker of production's own bundle in a Node thread, and the way to end it. */
@@ -37,17 +38,32 @@ async function bundle(): Promise<string> {
   return chunk.code;
 }
 
+/** Starts workers as the sandbox does. */
+export async function typescriptSpawner(): Promise<() => SandboxWorker> {
+  script ??= bundle();
+  const code = await script;
+  return () => {
+    const worker = new Worker(new URL('./nodeWorker.mjs', import.meta.url), {
+      workerData: { code },
+      env: { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' },
+    });
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ boot: null, port: port2 }, [port2 as never]);
+    return {
+      port: port1,
+      failed: new Promise((resolve) => worker.once('error', (error) => resolve(String(error)))),
+      kill: async () => {
+        port1.close();
+        await worker.terminate();
+      },
+    };
+  };
+}
+
 /** Starts a worker that has run nothing. */
 export async function typescriptWorker(): Promise<TypeScriptWorker> {
-  script ??= bundle();
-  const worker = new Worker(new URL('./nodeWorker.mjs', import.meta.url), {
-    workerData: { code: await script },
-    env: { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' },
-  });
-  worker.on('error', (error) => console.error(error));
-  const { port1, port2 } = new MessageChannel();
-  worker.postMessage({ boot: null, port: port2 }, [port2 as never]);
-  return { host: wrap<FlowHost>(port1), end: () => (port1.close(), worker.terminate()) };
+  const { port, kill } = (await typescriptSpawner())();
+  return { host: wrap<FlowHost>(port), end: kill };
 }
 
 /** A source as workers get it: compiled by the compiler of the page, read by its reader. */

@@ -193,6 +193,7 @@ const flowParameter = v.object({
 const flow = v.object({
   name,
   fileName: name,
+  language: v.exactOptional(v.picklist(['python', 'typescript'])),
   doc: v.nullable(text),
   steps: v.pipe(v.array(flowStep), v.maxLength(10_000)),
   parameters: v.array(flowParameter),

@@ -16,16 +16,17 @@ const HAS_ZONE = /(Z|UTC?|GMT|[ECMP][SD]T|[+-]\d\d:?\d\d)\s*(\([^)]*\))?\s*$/i;
  */
 export function installVirtualDate(now: () => number): void {
   const RealDate = Date;
+  const { parse: realParse, UTC: utc } = RealDate;
   const nowMs = () => EPOCH_MS + Math.floor(now() / 1000);
 
   const parse = (text: string): number => {
-    if (LOCAL_ISO.test(text)) return RealDate.parse(`${text.trim()}Z`);
-    return ISO_DATE.test(text) || HAS_ZONE.test(text) ? RealDate.parse(text) : RealDate.parse(`${text} UTC`);
+    if (LOCAL_ISO.test(text)) return realParse(`${text.trim()}Z`);
+    return ISO_DATE.test(text) || HAS_ZONE.test(text) ? realParse(text) : realParse(`${text} UTC`);
   };
   const timeOf = (values: unknown[]): number => {
     if (values.length === 0) return nowMs();
     const [first, ...rest] = values;
-    if (rest.length > 0) return Reflect.apply(RealDate.UTC, undefined, values) as number;
+    if (rest.length > 0) return Reflect.apply(utc, undefined, values) as number;
     if (first instanceof RealDate) return RealDate.prototype.getTime.call(first);
     const primitive = typeof first === 'object' && first !== null ? toPrimitive(first) : first;
     return typeof primitive === 'string' ? parse(primitive) : Number(primitive);
