@@ -6,7 +6,7 @@ import { changeBetween } from './change';
 import { editsOf, hintNotes, showProblems } from './markers';
 import { Marks } from './marks';
 import type { DrawGlyph } from './marks';
-import { withoutCarriageReturns } from './picture';
+import { labelOf, withoutCarriageReturns } from './picture';
 import type { EditorEvents, EditorFace, EditorPicture, EditorPlace } from './picture';
 import { watchTypes } from './typeProblems';
 
@@ -143,7 +143,7 @@ export class MonacoFace implements EditorFace {
 }
 
 /** What of the options follows the picture. */
-export const optionsFor = ({ readonly, fileName }: EditorPicture): editor.IEditorOptions => ({
-  readOnly: readonly,
-  ariaLabel: `Code of ${fileName}. Control or Command and Enter runs it, Escape leaves the editor.`,
+export const optionsFor = (picture: EditorPicture): editor.IEditorOptions => ({
+  readOnly: picture.readonly,
+  ariaLabel: labelOf(picture),
 });

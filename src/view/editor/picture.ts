@@ -79,5 +79,9 @@ export interface EditorFace {
   readonly apply: (fix: QuickFix) => void;
 }
 
+/** What a screen reader calls an editor. */
+export const labelOf = ({ language, fileName }: Pick<EditorPicture, 'language' | 'fileName'>): string =>
+  `${language === 'json' ? 'Failure plan' : `Code of ${fileName}`}. Control or Command and Enter runs it, Escape leaves the editor.`;
+
 /** Monaco and browsers disagree on carriage returns, so that no text here has any. */
 export const withoutCarriageReturns = (text: string): string => text.replace(/\r\n?/g, '\n');
