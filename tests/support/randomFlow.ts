@@ -149,3 +149,30 @@ export const pythonOf = (steps: readonly RandomStep[]): string =>
     '    RandomFlow()',
     '',
   ].join('\n');
+
+/** The flow as a TypeScript file. */
+export const typescriptOf = (steps: readonly RandomStep[]): string =>
+  [
+    "import { FlowSpec, step, retry } from 'faultline'",
+    "import type { Inputs } from 'faultline'",
+    '',
+    '/** Made by a test. */',
+    'export default class RandomFlow extends FlowSpec {',
+    '  declare rows: unknown[]',
+    '',
+    ...steps.flatMap(({ name, type, args }, index) => [
+      ...(index % 2 === 1 ? [`  /** Step ${String(index)}. */`] : []),
+      ...(index % 3 === 1 ? ['  @retry({ times: 2, minutesBetweenRetries: 1 })'] : []),
+      `  @step() ${index % 4 === 1 ? 'async ' : ''}${name}(${type === 'join' ? 'inputs: Inputs<RandomFlow>' : ''}) {`,
+      `    this.rows = [[${String(index)}, "a"], { b: \`c\` }]`,
+      ...(args === null ? [] : [`    this.next(${inTypeScript(args)})`]),
+      '  }',
+      '',
+    ]),
+    '}',
+    '',
+  ].join('\n');
+
+/** Arguments of `self.next` as `this.next` takes them. */
+const inTypeScript = (args: string): string =>
+  args.replace(/\b(foreach|condition)=('\w+')$/, '{ $1: $2 }').replaceAll('self.', 'this.');

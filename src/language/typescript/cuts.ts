@@ -80,9 +80,11 @@ function codeLinesOf({ text, lines, long }: Cuttable, { from, to }: TextRange): 
     const start = lines.startOf(line);
     if (start < from || long.some((range) => range.from < start && start < range.to)) continue;
     const whole = text.slice(start, Math.min(lines.startOf(line + 1), to));
-    const code = whole.trimStart();
-    if (code !== '' && !/^\/[/*]/.test(code))
-      found.push({ from: start, indent: whole.length - code.length, text: code });
+    const indented = whole.trimStart();
+    const code = indented.replace(/^(?:\/\*.*?\*\/\s*)+/, '');
+    if (code !== '' && !/^\/[/*]/.test(code)) {
+      found.push({ from: start, indent: whole.length - indented.length, text: code });
+    }
   }
   return found;
 }

@@ -38,15 +38,15 @@ export function moduleOf(source: Source, tree: Tree): TypeScriptModule {
   return { statements, classes };
 }
 
-/** `export default abstract` before the word `class`. */
-const EXPORT = /(?:\bexport\s+(default\s+)?)?(?:abstract\s+)?$/;
+/** `export default abstract` before the word `class`, or before its decorators. */
+const EXPORT = /\bexport\s+(default\s+)?(?:abstract\s+)?$/;
 
 /** Reads a class statement that has a name; null for any other. */
 export function classOf(source: Source, node: SyntaxNode): ClassText | null {
   const word = node.name === 'ClassDeclaration' ? node.getChild('class') : null;
   const nameNode = node.getChild('VariableDefinition');
   if (!word || !nameNode) return null;
-  const exported = EXPORT.exec(source.text.slice(0, word.from));
+  const exported = EXPORT.exec(source.text.slice(0, word.from)) ?? EXPORT.exec(source.text.slice(0, node.from));
   const from = Math.min(node.from, exported?.index ?? node.from);
   const pieceOf = (part: SyntaxNode): Piece => ({ source, node: part });
   return {

@@ -60,7 +60,7 @@ export function namesOf(statements: readonly Piece[]): Names {
     const found = importOf(statement);
     for (const { exported, local } of found?.names ?? []) {
       // An import that is being typed, or takes what there is not, binds nothing yet.
-      if (!found?.moduleNode || (isFaultline(found.module) && exported === 'default')) continue;
+      if (!found || found.module === '' || (isFaultline(found.module) && exported === 'default')) continue;
       if (!isFaultline(found.module)) defined.add(local);
       else if (exported === '*') spaces.add(local);
       else imported.set(local, exported);

@@ -13,7 +13,7 @@ export const parseOnce = (text: string): Tree => typescript.parse(withoutExports
 
 /** Lezer takes decorators before `class` only, not before `export`: blanks stand there for it. Offsets stay. */
 const withoutExports = (text: string): string =>
-  text.replace(/\bexport\s+(?:default\s+)?(?=(?:abstract\s+)?class\s+(?!extends\b)[\w$])/g, (word) =>
+  text.replace(/\bexport\s+(?:default\s+)?(?=@|(?:abstract\s+)?class\s+(?!extends\b)[\w$])/g, (word) =>
     word.replace(/[^\r\n]/g, ' '),
   );
 

@@ -58,9 +58,11 @@ function classHeadOf(text: string): RegExpExecArray | null {
  */
 export function tolerantModuleOf(source: Source, { error, long }: Scan, pieces: PieceParser): TypeScriptModule {
   const { text, lines } = source;
-  // With an unfinished string about, pairs of quotes may be the wrong way round.
+  // With an unfinished string about, pairs of quotes may be the wrong way round; so may be those of comments, where one
+  // holds the beginning of another.
   const isMisleading = error !== null && /^(?:Unterminated|'\*\/')/.test(error.message);
-  const file: Cuttable = { text, lines, long: isMisleading ? [] : long };
+  const isOne = ({ from, to }: TextRange): boolean => !/^\/\*[\s\S]*\/\*/.test(text.slice(from, to));
+  const file: Cuttable = { text, lines, long: isMisleading ? [] : long.filter(isOne) };
   const statements: Piece[] = [];
   const classes: ClassText[] = [];
   for (const cut of cutsOf(file, { from: 0, to: text.length }, 0)) {
