@@ -86,6 +86,28 @@ except TimeoutError:
   });
 });
 
+describe('a wait for another thread', () => {
+  test.each([
+    ['threading.Event().wait(1.5)', 'False', '1.5'],
+    ['queue.Queue().get(timeout=2)', 'Empty', '2.0'],
+    ['threading.Semaphore(0).acquire(timeout=1)', 'False', '1.0'],
+    ['select.select([], [], [], 0.5)', '([], [], [])', '0.5'],
+    ['threading.Event().wait()', 'RuntimeError', '0.0'],
+    ['queue.Queue().get()', 'RuntimeError', '0.0'],
+    ['concurrent.futures.ThreadPoolExecutor().submit(print)', 'RuntimeError', '0.0'],
+    ['asyncio.run(asyncio.to_thread(time.sleep, 3))', 'None', '3.0'],
+  ])('%s passes on the virtual clock, or says that none comes', async (code, shown, seconds) => {
+    const start = `
+try:
+    print(${code})
+except Exception as e:
+    print(type(e).__name__)
+print(round(time.time() - 1767225602, 3))`;
+    const source = linearFlow({ start, end: '' }, 'import threading, queue, select, asyncio, concurrent.futures');
+    expect(printed(await runFlow(await worker(), source), 'start')).toEqual([shown, seconds]);
+  });
+});
+
 describe('output', () => {
   test('comes in chunks of 500 lines or 64 KB, and ends with a word at the limit', async () => {
     const source = linearFlow({

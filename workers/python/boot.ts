@@ -68,4 +68,6 @@ function install(python: PyodideAPI): void {
   python.globals.set('files', python.toPy(new Map([...packageFiles].filter(([path]) => path.endsWith('.py')))));
   python.runPython(REMEMBER_LINES);
   python.runPython(`import importlib; importlib.invalidate_caches(); import ${IMPORTS.split(/\s+/).join(', ')}`);
+  // What is there now stays. So each attempt's collector starts from nothing, and soon.
+  python.runPython('import gc; gc.collect(); gc.freeze()');
 }

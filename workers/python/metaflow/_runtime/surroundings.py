@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.abc
 import os
 import signal
 import sys
-import threading
 from typing import Any, NoReturn
 
-from . import clock, eventloop, wire
+from . import clock, eventloop, waiting, wire
 
 # Beside the standard library, what flows usually import.
 MISSING = {
@@ -59,13 +59,6 @@ def _kill(pid: int, number: int) -> None:
     raise ProcessExit(-number)  # As a parent process sees it.
 
 
-def _no_threads(*_: Any, **__: Any) -> NoReturn:
-    raise RuntimeError(
-        "can't start new thread: this page runs Python in one thread. "
-        "Use a foreach, asyncio, or Metaflow's parallel_map instead."
-    )
-
-
 def interrupted(number: int, frame: Any) -> None:
     """The worker's real-time watchdog struck. Under `@timeout` that is the timeout, at its virtual deadline."""
     clock.die_of_computing()
@@ -89,8 +82,10 @@ class MissingPackages(importlib.abc.MetaPathFinder):
 
 def install() -> None:
     """Once in a worker, after the snapshot: none of this is undone."""
+    sys.path[:] = [path for path in sys.path if path]
     clock.install()
     eventloop.install()
+    waiting.install()
     wire.install()
     for name in [name for name in sys.modules if name.partition(".")[0] in ("js", "pyodide_js")]:
         del sys.modules[name]
@@ -99,9 +94,9 @@ def install() -> None:
     os.kill = _kill
     signal.raise_signal = lambda number: _kill(0, number)
     signal.signal(signal.SIGINT, interrupted)
-    threading._start_joinable_thread = _no_threads
     sys.meta_path.append(MissingPackages())
 
 
 def prepare(order: dict[str, Any]) -> None:
+    gc.collect()  # When garbage is collected again depends on the attempt only, not on how its worker booted.
     os.environ["USER"] = os.environ["METAFLOW_USER"] = order["user"]
