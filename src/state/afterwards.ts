@@ -89,7 +89,7 @@ function failureWords(span: AttemptSpan, failure: Failure, { policy, faults }: A
       if (deed === undefined)
         return [`${named(span)} was killed, since the run had failed; nothing it had set was saved.`];
       return [
-        `Your plan ${deed} ${into} into the code of attempt ${String(span.attempt)}; nothing it had set was saved.`,
+        `${fault?.id?.startsWith('platform-') ? 'The platform' : 'Your plan'} ${deed} ${into} into the code of attempt ${String(span.attempt)}; nothing it had set was saved.`,
       ];
     }
     case 'platform':

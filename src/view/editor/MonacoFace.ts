@@ -146,4 +146,5 @@ export class MonacoFace implements EditorFace {
 export const optionsFor = (picture: EditorPicture): editor.IEditorOptions => ({
   readOnly: picture.readonly,
   ariaLabel: labelOf(picture),
+  wordWrap: picture.language === 'json' ? 'on' : 'off',
 });

@@ -6,7 +6,8 @@ import { shownBy } from './assist';
 /** JSON's tokens. Names of fields look like keywords, since they are ours. Source: RFC 8259. */
 const grammar: languages.IMonarchLanguage = {
   defaultToken: '',
-  tokenPostfix: '.json',
+  // Not `.json`: Monaco's own themes have colours for that.
+  tokenPostfix: '.plan',
   tokenizer: {
     root: [
       [/"(?:[^"\\]|\\.)*"(?=\s*:)/, 'keyword'],
