@@ -11,6 +11,7 @@ import type {
   ParametersOutcome,
   SavedArtifact,
 } from '../../src/protocol/flowHost';
+import { Outside } from '../outside/outside';
 import { Voice } from '../world/voice';
 import { seedTokens } from './cards/tokens';
 import { attachDecorators } from './flow/decorators';
@@ -19,6 +20,7 @@ import { faultlineModule } from './flow/module';
 import { stepsOf } from './flow/steps';
 import type { Realm } from './realm/realm';
 import { endedBy } from './run/ends';
+import { makeFetch } from './run/fetching';
 import { importFlow } from './run/flowClass';
 import { loadClass, loadOutcome, refusalOf, savedParameters, type LoadedClass } from './run/load';
 import { Output } from './run/output';
@@ -101,6 +103,23 @@ export function typescriptHost(realm: Realm): FlowHost {
         dog.moved();
         voice.clock(at());
       };
+      const { death } = order.strikes;
+      realm.death = death && {
+        at: death.at,
+        die: () => {
+          voice.dead(death.at);
+        },
+      };
+      realm.onfetch = makeFetch({
+        outside: new Outside({ services: order.services, seed: order.servicesSeed, outages: order.strikes.outages }),
+        loop,
+        now: realm.now,
+        say: (call) => {
+          output.flush();
+          voice.call(at(), call);
+        },
+        deadlineOf: realm.deadlineOf,
+      });
       const end = await attempt();
       realm.onprint = () => undefined; // What is left over of the code speaks to nobody.
       output.flush();

@@ -1,7 +1,7 @@
 import { KeyCode, KeyMod, Uri, editor, languages } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker.js?worker';
+import TypeScriptWorker from '../../../workers/typescript/compiler/worker?worker';
 import type { Problem } from '../../model/problem';
 import { registerAssistance } from './assist';
 import { registerJson } from './json';

@@ -101,8 +101,9 @@ function valueTable(values: readonly (readonly [string, unknown])[], none: strin
 
 const cut = (text: string): string => (text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`);
 
-function metadata({ order, now }: TaskView): Row[] {
-  const at = now();
+function metadata(task: TaskView): Row[] {
+  const { order } = task;
+  const at = task.now();
   return [
     ['Task Created On', moment(order.codeStartsAt)],
     ['Task Finished On', moment(at)],

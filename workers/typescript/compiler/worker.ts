@@ -5,13 +5,28 @@
 import { expose } from 'comlink';
 import 'monaco-editor/language/typescript/ts.worker.js';
 import { typescript } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
-import type { FlowCompiler } from '../../../src/protocol/compiler';
+import { libFileMap } from 'monaco-editor/languages/features/typescript/lib/lib.js';
+import faultline from '../../../src/language/typescript/faultline.d.ts?raw';
+import globals from '../../../src/language/typescript/globals.d.ts?raw';
+import type { CompileOutcome, FlowCompiler } from '../../../src/protocol/compiler';
 import { compile } from './compile';
+import { TypeErrors } from './typeErrors';
 import { COMPILE } from './words';
 
+const typeErrors = new TypeErrors(typescript, libFileMap, {
+  '/node_modules/faultline/index.d.ts': faultline,
+  '/globals.d.ts': globals,
+});
+
 const compiler: FlowCompiler = {
-  compile: (source, fileName) => Promise.resolve(compile(typescript, source, fileName)),
+  compile: (source, fileName) => Promise.resolve(withNotice(compile(typescript, source, fileName), source, fileName)),
 };
+
+function withNotice(outcome: CompileOutcome, source: string, fileName: string): CompileOutcome {
+  const notice = outcome.ok ? typeErrors.notice(source, fileName) : null;
+  if (!outcome.ok || notice === null) return outcome;
+  return { ok: true, compiled: { ...outcome.compiled, notices: [notice] } };
+}
 
 // Monaco's own waits for an editor's first message.
 const serveEditor = self.onmessage;

@@ -35,6 +35,10 @@ export class Artifacts {
     return restore(bytes);
   }
 
+  drop(name: string): void {
+    this.#refs.delete(name);
+  }
+
   /** By reference: the value is not read. */
   passDown(ref: ArtifactRef): void {
     this.#refs.set(ref.name, ref);

@@ -1,3 +1,4 @@
+import { MISSING, UNCHANGED } from '../run/altering';
 import { AttributeError } from './exceptions';
 import type { Artifacts } from './artifacts';
 import { ParameterSpec } from './parameterSpec';
@@ -41,6 +42,17 @@ export function freezeMembers(flow: object, { parameters, constants }: Members, 
   for (const [name, value] of constants) defineReadOnly(flow, name, () => value);
 }
 
+/** Alters a parameter or constant, which stays read-only, for this flow. False where it is none, or is left as it is. */
+export function alterMember(flow: object, name: string, alter: (value: unknown) => unknown): boolean {
+  const property = Reflect.getOwnPropertyDescriptor(flow, name);
+  if (!property?.get || property.enumerable === true) return false;
+  const value = alter(structuredClone(property.get()));
+  if (value === UNCHANGED) return false;
+  if (value === MISSING) Reflect.deleteProperty(flow, name);
+  else defineReadOnly(flow, name, () => value);
+  return true;
+}
+
 function once<T>(read: () => T): () => T {
   let kept: { readonly value: T } | null = null;
   return () => (kept ??= { value: read() }).value;
@@ -50,7 +62,7 @@ function defineReadOnly(flow: object, name: string, get: () => unknown): void {
   const set = (): never => {
     throw new AttributeError('Flow level attributes and Parameters are not modifiable');
   };
-  Object.defineProperty(flow, name, { get, set, enumerable: false, configurable: false });
+  Object.defineProperty(flow, name, { get, set, enumerable: false, configurable: true });
 }
 
 const inherited = new WeakMap<object, Map<string, { readonly value: unknown }>>();

@@ -154,7 +154,7 @@ function unplain(value: object): string | null {
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) {
     if (Object.getOwnPropertySymbols(value).length > 0) return 'an object with symbols for keys';
-    return '__proto__' in Object.getOwnPropertyDescriptors(value) ? 'an object with a key called __proto__' : null;
+    return Object.hasOwn(value, '__proto__') ? 'an object with a key called __proto__' : null;
   }
   const { name } = (prototype as { readonly constructor?: { readonly name?: string } }).constructor ?? {};
   return `an instance of the class ${name || tag}: store a plain object instead`;

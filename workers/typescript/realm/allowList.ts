@@ -5,7 +5,7 @@ export const ALLOWED: ReadonlySet<string> = new Set(
   Float64Array Function Infinity Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN Number Object Promise
   Proxy RangeError ReferenceError Reflect RegExp Set String SuppressedError Symbol SyntaxError TextDecoder TextEncoder
   TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet atob btoa
-  clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent escape fetch
+  clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval fetch
   globalThis isFinite isNaN parseFloat parseInt performance queueMicrotask self setInterval setTimeout structuredClone
   undefined unescape`.split(/\s+/),
 );

@@ -35,6 +35,7 @@ export class EventLoop {
   #lastId = 0;
   #deadline: { readonly at: number; readonly expire: () => Error } | null = null;
   #struck: Error | null = null;
+  #isHalted = false;
 
   constructor(options: LoopOptions) {
     this.#options = options;
@@ -94,6 +95,11 @@ export class EventLoop {
     });
   }
 
+  /** Nothing happens any more: what is waited for is never settled. */
+  halt(): void {
+    this.#isHalted = true;
+  }
+
   /** Lets time pass until `work` is settled. Rejects with {@link Deadlock} when that can never be. */
   async settled<T>(work: Promise<T>): Promise<T> {
     let isSettled = false;
@@ -107,8 +113,9 @@ export class EventLoop {
     const watched = watch();
     watched.catch(() => undefined);
     for (;;) {
+      if (this.#isHalted) return new Promise(() => undefined);
       await this.#options.turn();
-      if (isSettled) return watched;
+      if (isSettled && !this.#isHalted) return watched;
       this.#next();
     }
   }
@@ -118,6 +125,7 @@ export class EventLoop {
     const [timer] = this.#timers;
     if (this.#deadline && (!timer || timer.at >= this.#deadline.at)) {
       const error = this.strike();
+      if (this.#isHalted) return;
       const waits = this.#timers.filter(({ interrupt }) => interrupt);
       if (waits.length === 0) throw error;
       for (const { id, interrupt } of waits) {
@@ -130,7 +138,7 @@ export class EventLoop {
     if (!timer) throw this.#struck ?? new Deadlock();
     this.#timers.shift();
     if (timer.at > this.#options.now()) this.#options.move(timer.at);
-    timer.fire();
+    if (!this.#isHalted) timer.fire();
   }
 
   /** In the order of time; those of one instant in the order in which they were set. */

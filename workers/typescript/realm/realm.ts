@@ -25,6 +25,12 @@ export interface Realm {
   onmove: () => void;
   /** The clock has moved. */
   onmoved: () => void;
+  /** From this instant on nothing more happens; `die` says so. Null: there is none. */
+  death: { readonly at: number; readonly die: () => void } | null;
+  /** What answers to `fetch`. */
+  onfetch: (...values: never[]) => Promise<unknown>;
+  /** When a signal of `AbortSignal.timeout` will abort; null for any other. */
+  deadlineOf: (signal: AbortSignal) => number | null;
   /** What was rejected where nobody listened, the first of it since it was last asked for. */
   takeUnhandled(): { readonly thrown: unknown } | null;
 }
@@ -36,12 +42,18 @@ export function makeRealm(): Realm {
   const evaluate = evaluator();
   let at = 0;
   let word = randomWords([]);
+  const deadlines = new WeakMap<AbortSignal, number>();
   let unhandled: { readonly thrown: unknown } | null = null;
   const loop = new EventLoop({
     now: () => at,
     turn,
     move: (to) => {
       realm.onmove();
+      if (realm.death !== null && to >= realm.death.at) {
+        realm.death.die();
+        loop.halt();
+        return;
+      }
       at = to;
       realm.onmoved();
     },
@@ -56,6 +68,9 @@ export function makeRealm(): Realm {
     onprint: () => undefined,
     onmove: () => undefined,
     onmoved: () => undefined,
+    death: null,
+    onfetch: () => Promise.reject(new TypeError('fetch failed: there is no outside while a flow is loaded')),
+    deadlineOf: (signal) => deadlines.get(signal) ?? null,
     takeUnhandled: () => {
       const taken = unhandled;
       unhandled = null;
@@ -76,7 +91,10 @@ export function makeRealm(): Realm {
   installLocale(() => EPOCH_MS + Math.floor(nowMs()));
   installPortableMath();
   installChance(() => word());
-  installTimers(loop);
+  installTimers(loop, (signal, ms) => {
+    deadlines.set(signal, at + ms * 1000);
+  });
+  define(globalThis, 'fetch', (...values: never[]) => realm.onfetch(...values));
   define(globalThis, 'performance', Object.freeze({ now: nowMs, timeOrigin: EPOCH_MS }));
   define(
     globalThis,
@@ -119,7 +137,7 @@ function installChance(word: () => number): void {
   define(globalThis, 'crypto', Object.freeze(crypto));
 }
 
-function installTimers(loop: EventLoop): void {
+function installTimers(loop: EventLoop, remember: (signal: AbortSignal, ms: number) => void): void {
   const callback = (call: unknown, values: unknown[]) => () => {
     if (typeof call === 'function') Reflect.apply(call, undefined, values);
   };
@@ -139,6 +157,7 @@ function installTimers(loop: EventLoop): void {
     setTimeout(() => {
       controller.abort(new DOMException('signal timed out', 'TimeoutError'));
     }, ms);
+    remember(controller.signal, Number(ms));
     return controller.signal;
   });
 }

@@ -2,6 +2,7 @@ import { EXIT_KILLED, type Failure } from '../../../src/model/failure';
 import type { AttemptEnd, SavedArtifact } from '../../../src/protocol/flowHost';
 import { classNameOf, messageOf } from '../flow/errors';
 import { MetaflowException, StepFailed, textOf, TimeoutException } from '../flow/exceptions';
+import { faultOf } from './blame';
 import type { Output } from './output';
 import { framesOf, traceLines } from './traces';
 import { WatchdogEnd } from './watchdog';
@@ -11,6 +12,7 @@ const MESSAGE_CHARACTERS = 100_000;
 /** An attempt whose exception Metaflow keeps. */
 export function failedBy(thrown: unknown, artifacts: readonly SavedArtifact[] | null): AttemptEnd {
   const text = thrown instanceof MetaflowException ? textOf(thrown) : messageOf(thrown);
+  const fault = faultOf(thrown);
   const failure: Failure = {
     cause: thrown instanceof TimeoutException ? 'timeout' : 'user',
     exception: classNameOf(thrown),
@@ -18,6 +20,7 @@ export function failedBy(thrown: unknown, artifacts: readonly SavedArtifact[] | 
     exitCode: 1,
     retry: thrown instanceof StepFailed ? thrown.retry : true,
     traceback: framesOf(thrown),
+    ...(fault === null ? {} : { fault }),
   };
   return { kind: 'failed', failure, artifacts };
 }

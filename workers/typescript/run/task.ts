@@ -23,6 +23,7 @@ import { graphInfo } from './graphInfo';
 import type { FlowClass } from './loaded';
 import type { Output } from './output';
 import { caught } from './preview';
+import { alterInputs, strikeCode, type Struck } from './striking';
 import type { Watchdog } from './watchdog';
 
 export interface TaskParts {
@@ -51,6 +52,7 @@ export class Task implements TaskView {
   readonly #state: FlowState;
   readonly #parameters: Artifacts;
   readonly #arguments: readonly unknown[];
+  readonly #branches: readonly object[];
   #values: ReadonlyMap<string, unknown> = new Map();
 
   constructor(flowClass: FlowClass, order: AttemptOrder, parts: TaskParts) {
@@ -72,9 +74,9 @@ export class Task implements TaskView {
     attachState(this.flow, this.#state);
     for (const { name } of this.#state.artifacts.refs)
       if (name !== 'name') inheritArtifact(this.flow, this.#state.artifacts, name);
-    this.#arguments = isJoin
-      ? [new Inputs(inJoinOrder(order).map((given) => ({ given, flow: this.#branch(given) })))]
-      : [];
+    const branches = isJoin ? inJoinOrder(order).map((given) => ({ given, flow: this.#branch(given) })) : [];
+    this.#branches = branches.map(({ flow }) => flow);
+    this.#arguments = isJoin ? [new Inputs(branches)] : [];
     this.#setCurrent();
   }
 
@@ -145,6 +147,7 @@ export class Task implements TaskView {
 
   async #userPart(): Promise<void> {
     const { loop, unhandled } = this.#parts;
+    if (!this.order.fallback) alterInputs([this.flow, ...this.#branches], this.#state.isJoin, this.#struck);
     for (const { actions } of this.#decorators) actions.preStep?.(this);
     if (this.order.fallback) throw new FailureHandledByCatch(this.order.attempt);
     await loop.settled(this.#userCode());
@@ -153,8 +156,18 @@ export class Task implements TaskView {
     for (const { actions } of this.#decorators) actions.postStep?.(this);
   }
 
+  get #struck(): Struck {
+    const { loop, output, voice } = this.#parts;
+    const sayStruck = (fault: string) => {
+      output.flush();
+      voice.struck(instantOf(this.now()), fault);
+    };
+    return { strikes: this.order.strikes, loop, sayStruck };
+  }
+
   /** In a promise of our own, whatever the step returns. */
   async #userCode(): Promise<void> {
+    await strikeCode(this.#struck);
     await this.#step.method.apply(this.flow, [...this.#arguments]);
   }
 
