@@ -32,7 +32,10 @@ test('a character less costs at most one step', () => {
   fc.assert(
     fc.property(randomFlow, fc.nat(), (steps, at) => {
       const text = typescriptOf(steps);
-      const broken = without(text, at % text.length);
+      const place = at % text.length;
+      // Without its end a comment goes on to the end of the next: that is a flow with fewer steps, and no broken one.
+      fc.pre(!text.slice(Math.max(0, place - 1), place + 2).includes('*/'));
+      const broken = without(text, place);
       const kept = stepNames(broken).filter((name) => steps.some((step) => step.name === name));
       expect(kept.length).toBeGreaterThanOrEqual(steps.length - 1);
     }),

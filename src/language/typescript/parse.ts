@@ -23,17 +23,31 @@ export const hasErrors = (tree: Tree, text: string): boolean => firstErrorOf(tre
 /** The first place that cannot be read, by the order of the text. */
 export function firstErrorOf(tree: Tree, text: string): { readonly from: number; readonly to: number } | null {
   let found: { readonly from: number; readonly to: number } | null = null;
+  let misreadTo = 0;
   tree.iterate({
     enter: (node) => {
-      if (!found && node.type.isError && !isMisread(node, text)) found = { from: node.from, to: node.to };
+      if (found || !node.type.isError || node.from < misreadTo) return !found;
+      if (isMisread(node, text)) misreadTo = endOfLine(text, node.from);
+      else found = { from: node.from, to: node.to };
       return !found;
     },
   });
   return found;
 }
 
-/** `[this.a, this.b] = …` and `(this.a as X) = …`: Lezer stumbles over the `=`, TypeScript does not. */
+/**
+ * Where Lezer stumbles and TypeScript does not: `[this.a, this.b] = …`, `(this.a as X) = …`, and tuples whose parts have
+ * names. What Lezer makes of the rest of such a line means nothing.
+ */
 function isMisread({ from, to, node }: SyntaxNodeRef, text: string): boolean {
   const before = node.prevSibling ?? node.parent?.prevSibling;
-  return text.slice(from, to) === '=' && /^(?:Array|Parenthesized|Object)Expression$/.test(before?.name ?? '');
+  if (text.slice(from, to) === '=') return /^(?:Array|Parenthesized|Object)Expression$/.test(before?.name ?? '');
+  let around = node.parent;
+  while (around && around.name !== 'TupleType') around = around.parent;
+  return around !== null;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
