@@ -53,6 +53,9 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
     // Only those who run TypeScript load it.
     code: async () => (await import('sandbox:typescript/worker')).default,
     compiler: () => wrap<FlowCompiler>(startCompiler()),
+    onnotice: (message) => {
+      tell({ kind: 'notice', code: 'type-errors', message });
+    },
     spares: SPARES,
     concurrent,
   });

@@ -9,8 +9,6 @@ export interface CompiledCode {
   readonly code: string;
   /** One entry per line of `code`. */
   readonly origins: readonly LineOrigins[];
-  /** What TypeScript objects to and a run can do without: type errors. */
-  readonly notices: readonly string[];
 }
 
 /** What a worker gets of a TypeScript flow beside its text. */

@@ -11,4 +11,6 @@ export type PreparedSource =
 
 export interface FlowCompiler {
   compile(source: string, fileName: string): Promise<CompileOutcome>;
+  /** A sentence about a text's type errors, which stop no run; null where it has none. Slow the first time. */
+  check(source: string, fileName: string): Promise<string | null>;
 }

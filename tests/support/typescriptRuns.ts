@@ -13,7 +13,11 @@ export async function typescriptRuns() {
   const runtime = new TypeScriptRuntime({
     sandbox: { setCode: () => undefined, spawn },
     code: () => Promise.resolve(''),
-    compiler: () => ({ compile: (source, fileName) => Promise.resolve(compile(typescript, source, fileName)) }),
+    compiler: () => ({
+      compile: (source, fileName) => Promise.resolve(compile(typescript, source, fileName)),
+      check: () => Promise.resolve(null),
+    }),
+    onnotice: () => undefined,
     spares: 1,
     concurrent: 2,
   });

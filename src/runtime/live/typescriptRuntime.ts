@@ -11,7 +11,9 @@ export interface TypeScriptOptions {
   /** The worker's code, as one classic script. Asked for once, when it is first needed. */
   readonly code: () => Promise<string>;
   /** Starts the compiler's worker. Asked for once, when it is first needed. */
-  readonly compiler: () => Pick<FlowCompiler, 'compile'>;
+  readonly compiler: () => FlowCompiler;
+  /** Type errors stop no run: a sentence about them comes while it goes on. */
+  readonly onnotice: (notice: string) => void;
   readonly spares: number;
   readonly concurrent: number;
 }
@@ -23,7 +25,7 @@ const KEPT_MAX = 16;
 export class TypeScriptRuntime {
   readonly #options: TypeScriptOptions;
   readonly #compiled = new Map<string, Promise<CompileOutcome>>();
-  #compiler: Pick<FlowCompiler, 'compile'> | null = null;
+  #compiler: FlowCompiler | null = null;
   #pool: Promise<Pool> | null = null;
 
   constructor(options: TypeScriptOptions) {
@@ -55,7 +57,7 @@ export class TypeScriptRuntime {
   #compile(source: string, fileName: string): Promise<CompileOutcome> {
     const key = `${fileName}\n${source}`;
     this.#compiler ??= this.#options.compiler();
-    const outcome = this.#compiled.get(key) ?? this.#compiler.compile(source, fileName);
+    const outcome = this.#compiled.get(key) ?? this.#compileNow(this.#compiler, source, fileName);
     outcome.catch(() => this.#compiled.delete(key));
     this.#compiled.delete(key);
     this.#compiled.set(key, outcome);
@@ -63,6 +65,17 @@ export class TypeScriptRuntime {
       if (this.#compiled.size <= KEPT_MAX) break;
       this.#compiled.delete(oldest);
     }
+    return outcome;
+  }
+
+  async #compileNow(compiler: FlowCompiler, source: string, fileName: string): Promise<CompileOutcome> {
+    const outcome = await compiler.compile(source, fileName);
+    const notice = outcome.ok ? compiler.check(source, fileName) : Promise.resolve(null);
+    notice
+      .then((said) => {
+        if (said !== null) this.#options.onnotice(said);
+      })
+      .catch(() => undefined); // It would have been a word by the way.
     return outcome;
   }
 

@@ -35,7 +35,7 @@ export function compile(ts: TypeScript, source: string, fileName: string): Compi
   const { mappings } = JSON.parse(sourceMapText ?? '{"mappings":""}') as { mappings: string };
   return {
     ok: true,
-    compiled: { code: `${HEAD}${code}${FOOT}`, origins: [[], ...decode(mappings).map(originsOf)], notices: [] },
+    compiled: { code: `${HEAD}${code}${FOOT}`, origins: [[], ...decode(mappings).map(originsOf)] },
   };
 }
 

@@ -8,7 +8,7 @@ import { typescript } from 'monaco-editor/languages/features/typescript/lib/type
 import { libFileMap } from 'monaco-editor/languages/features/typescript/lib/lib.js';
 import faultline from '../../../src/language/typescript/faultline.d.ts?raw';
 import globals from '../../../src/language/typescript/globals.d.ts?raw';
-import type { CompileOutcome, FlowCompiler } from '../../../src/protocol/compiler';
+import type { FlowCompiler } from '../../../src/protocol/compiler';
 import { compile } from './compile';
 import { TypeErrors } from './typeErrors';
 import { COMPILE } from './words';
@@ -19,14 +19,9 @@ const typeErrors = new TypeErrors(typescript, libFileMap, {
 });
 
 const compiler: FlowCompiler = {
-  compile: (source, fileName) => Promise.resolve(withNotice(compile(typescript, source, fileName), source, fileName)),
+  compile: (source, fileName) => Promise.resolve(compile(typescript, source, fileName)),
+  check: (source, fileName) => Promise.resolve(typeErrors.notice(source, fileName)),
 };
-
-function withNotice(outcome: CompileOutcome, source: string, fileName: string): CompileOutcome {
-  const notice = outcome.ok ? typeErrors.notice(source, fileName) : null;
-  if (!outcome.ok || notice === null) return outcome;
-  return { ok: true, compiled: { ...outcome.compiled, notices: [notice] } };
-}
 
 // Monaco's own waits for an editor's first message.
 const serveEditor = self.onmessage;

@@ -49,7 +49,7 @@ export function loadOutcome({ flowClass, members, source }: LoadedClass, stdout:
   const flow = loadedFlow(flowClass, members, compiled?.flow ?? null, fileName);
   const ofFlow = noticesOf(`flow ${flow.name}`, flowDecoratorsOf(flowClass));
   const ofSteps = stepsOf(flowClass).flatMap(({ name, info }) => noticesOf(`step ${name}`, info.decorators));
-  return { ok: true, flow, notices: [...(compiled?.notices ?? []), ...ofFlow, ...ofSteps], stdout };
+  return { ok: true, flow, notices: [...ofFlow, ...ofSteps], stdout };
 }
 
 const noticesOf = (place: string, decorators: readonly GivenDecorator[]): string[] =>

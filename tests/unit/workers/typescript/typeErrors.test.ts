@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { libFileMap } from 'monaco-editor/languages/features/typescript/lib/lib.js';
 import { typescript } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { TypeErrors } from '../../../../workers/typescript/compiler/typeErrors';
+
+// The compiler reads its own declarations first.
+vi.setConfig({ testTimeout: 60_000 });
 
 const types = (name: string) => readFileSync(`src/language/typescript/${name}.d.ts`, 'utf8');
 const errors = new TypeErrors(typescript, libFileMap, {
