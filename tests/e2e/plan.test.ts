@@ -47,7 +47,7 @@ test('an attempt that is killed by hand joins the plan, and the next run goes th
   await faultline.sees('start', 'Succeeded');
   await faultline.sees('api_call', 'Starting|Running');
   await faultline.node('api_call').click();
-  await page.getByRole('button', { name: 'Let a failure strike now' }).click();
+  await page.getByRole('button', { name: 'Kill now' }).click();
   await page.getByRole('menuitem', { name: 'Spot interruption' }).click();
   await expect(page.getByText(/Added to the failure plan; Run again replays it/)).toBeVisible();
   await faultline.choosePace('At once');

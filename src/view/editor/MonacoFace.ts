@@ -146,5 +146,6 @@ export class MonacoFace implements EditorFace {
 export const optionsFor = (picture: EditorPicture): editor.IEditorOptions => ({
   readOnly: picture.readonly,
   ariaLabel: labelOf(picture),
+  stickyScroll: { enabled: picture.language !== 'json' },
   wordWrap: picture.language === 'json' ? 'on' : 'off',
 });
