@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserLaunch } from './tests/tools/ensureBrowser.mjs';
 import { carriedWorks } from './workers/build/carriedWorks.ts';
+import { helpPages } from './workers/build/helpPages.ts';
 import { licenseNotice } from './workers/build/licenseNotice.ts';
 import { withoutMonacoWorkers } from './workers/build/monacoWorkers.ts';
 import { pyodideAddress, pyodideFiles } from './workers/build/pyodideFiles.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
     sandboxBundle(() => [licenses.collect()]),
     pyodideAddress(),
     pyodideFiles(),
+    helpPages(),
     licenses.write(),
   ],
   worker: {

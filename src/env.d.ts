@@ -20,6 +20,16 @@ declare module 'virtual:pyodide' {
   export const folder: string;
 }
 
+/** The pages of the help, from `src/view/help/pages`. */
+declare module 'virtual:help' {
+  export const pages: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly html: string;
+    readonly text: string;
+  }[];
+}
+
 /** Monaco's own typings leave out the TypeScript that it carries. */
 declare module 'monaco-editor/languages/features/typescript/lib/typescriptServices.js' {
   import type ts from 'typescript';

@@ -21,6 +21,7 @@ import { edgeStates } from './edges';
 import type { DrawnEdge } from './edges';
 import { FailurePlan } from './FailurePlan.svelte';
 import { noHistories } from './history';
+import { Help } from './Help.svelte';
 import { inspect } from './inspection';
 import type { Inspection } from './inspection';
 import { emptyLanes, lanesOf } from './lanes';
@@ -35,6 +36,7 @@ import type { PlanCompletions } from './planCompletion';
 import { completionsOf } from './promptCompletions';
 import type { Completions } from './promptCompletions';
 import { FlowReader } from './readFlow';
+import { Reasons } from './Reasons.svelte';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
 import type { Density } from './nodeBox';
@@ -48,6 +50,7 @@ import { strikersOf, unstruckPlaces } from './struckFaults';
 import { chooseTask, nothingToInspect } from './taskChoice';
 import type { TaskChoice } from './taskChoice';
 import type { Theme } from './Theme.svelte';
+import type { WhyLine } from './whyLines';
 import type { Sentence } from './words';
 import { Workbench } from './Workbench.svelte';
 
@@ -75,6 +78,8 @@ export class Page {
   readonly cards: CardShelf;
   readonly console = new ConsoleLog();
   readonly previews: Previews;
+  readonly reasons: Reasons;
+  readonly help = new Help();
   readonly ports: Ports;
   readonly #runReader = new FlowReader();
   /** Runs asked for from here that have not ended. */
@@ -128,6 +133,7 @@ export class Page {
     });
     this.failures = new FailurePlan(this.draft);
     this.view = new RunView(ports.wall);
+    this.reasons = new Reasons(this.view);
     this.workbench = new Workbench(ports.settings);
     this.playback = new Playback(this.draft, ports, (promise) => this.#trying(promise));
     this.strikes = new LiveStrikes({
@@ -298,6 +304,15 @@ export class Page {
     this.cards.choose(card);
     this.selection.selectTask(card.task.place.step, card.task.key);
     this.workbench.openLower('cards');
+  }
+
+  /** Goes to where a decision was made: selects its task, and looks at its moment. */
+  follow({ at, step, task, attempt }: WhyLine): void {
+    if (step !== null && task !== null) {
+      if (attempt === null) this.selection.selectTask(step, task);
+      else this.selection.selectAttempt(step, task, attempt);
+    }
+    this.view.seek(at);
   }
 
   /** Somebody does something that the engine may refuse. */

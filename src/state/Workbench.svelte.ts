@@ -1,7 +1,7 @@
 import type { PythonState } from '../protocol/engine';
 import type { Settings } from './ports';
 
-export type LowerTab = 'console' | 'inspector' | 'cards';
+export type LowerTab = 'console' | 'inspector' | 'cards' | 'why';
 export type PhoneTab = 'run' | 'code' | 'console';
 
 /** A tab of the code pane: the flow's text, the failure plan, or one of its files. */
@@ -34,7 +34,7 @@ export class Workbench {
   constructor(settings: Settings) {
     this.#settings = settings;
     const kept = settings.get('lower-tab');
-    if (kept === 'inspector' || kept === 'cards') this.#lowerTab = kept;
+    if (kept === 'inspector' || kept === 'cards' || kept === 'why') this.#lowerTab = kept;
   }
 
   get lowerTab(): LowerTab {
