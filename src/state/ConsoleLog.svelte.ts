@@ -5,6 +5,7 @@ import type { ConsoleLine } from '../model/console';
 import type { RunEvent } from '../model/events';
 import type { RunId } from '../model/ids';
 import { ZERO } from '../model/time';
+import type { Instant } from '../model/time';
 import type { EngineNews, StoredRun } from '../protocol/engine';
 import type { OpenedRun } from './ports';
 
@@ -17,12 +18,24 @@ export class ConsoleLog {
   #lines = $state.raw<readonly ConsoleLine[]>([]);
   #history = $state.raw<readonly string[]>([]);
   #runId: RunId | null = null;
+  /** Lines before this one are of earlier runs. */
+  #runFrom = $state.raw(0);
   #fold: ConsoleFold | null = null;
   /** Number of events told, so that those which come twice are not. */
   #told = 0;
 
   get lines(): readonly ConsoleLine[] {
     return this.#lines;
+  }
+
+  /**
+   * The lines as they stood at an instant of a run; all of them where they tell of another run. Between two events
+   * of the run the instant is the earlier one's, so that the lines stay the same.
+   */
+  linesAt(runId: RunId | null, at: Instant): readonly ConsoleLine[] {
+    const from = this.#runFrom;
+    if (runId !== this.#runId) return this.#lines;
+    return this.#lines.filter((line, i) => i < from || line.at <= at);
   }
 
   /** What was typed, oldest first. */
@@ -58,6 +71,7 @@ export class ConsoleLog {
 
   clear(): void {
     this.#lines = [];
+    this.#runFrom = 0;
   }
 
   #open(run: StoredRun): void {
@@ -65,6 +79,7 @@ export class ConsoleLog {
     this.#runId = run.id;
     this.#fold = startConsole(run.setup);
     this.#told = 0;
+    this.#runFrom = this.#lines.length;
     this.#print(run.preamble, false);
   }
 
@@ -86,6 +101,9 @@ export class ConsoleLog {
   }
 
   #add(lines: readonly ConsoleLine[]): void {
-    if (lines.length > 0) this.#lines = [...this.#lines, ...lines].slice(-LINES_MAX);
+    if (lines.length === 0) return;
+    const all = [...this.#lines, ...lines];
+    this.#lines = all.slice(-LINES_MAX);
+    this.#runFrom = Math.max(0, this.#runFrom - Math.max(0, all.length - LINES_MAX));
   }
 }

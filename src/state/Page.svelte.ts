@@ -3,7 +3,7 @@ import { assert, FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
 import type { Fault, Platform } from '../model/scenario';
-import type { EngineNews } from '../protocol/engine';
+import type { EngineNews, StoredRun } from '../protocol/engine';
 import { aimMarks, aimWords, runMarks } from './aims';
 import { aimScope } from './aimScope';
 import type { AimScope } from './aimScope';
@@ -24,9 +24,10 @@ import { noHistories } from './history';
 import { Help } from './Help.svelte';
 import { inspect } from './inspection';
 import type { Inspection } from './inspection';
-import { emptyLanes, lanesOf } from './lanes';
+import { emptyLanes, lanesOf, lookOf } from './lanes';
 import type { Lane } from './lanes';
 import { LiveStrikes } from './LiveStrikes';
+import type { Look } from './look';
 import { Playback } from './Playback.svelte';
 import { problemAt } from './planText';
 import type { DraftContent, OpenedRun, Ports } from './ports';
@@ -50,6 +51,10 @@ import { strikersOf, unstruckPlaces } from './struckFaults';
 import { chooseTask, nothingToInspect } from './taskChoice';
 import type { TaskChoice } from './taskChoice';
 import type { Theme } from './Theme.svelte';
+import { TimelineView } from './TimelineView.svelte';
+import { Trail } from './Trail.svelte';
+import type { Neighbour } from './Trail.svelte';
+import { Transport } from './Transport.svelte';
 import type { WhyLine } from './whyLines';
 import type { Sentence } from './words';
 import { Workbench } from './Workbench.svelte';
@@ -70,6 +75,9 @@ export class Page {
   readonly failures: FailurePlan;
   readonly view: RunView;
   readonly playback: Playback;
+  readonly transport: Transport;
+  readonly timeline = new TimelineView();
+  readonly trail: Trail;
   readonly strikes: LiveStrikes;
   readonly selection = new Selection();
   readonly theme: Theme;
@@ -136,6 +144,14 @@ export class Page {
     this.reasons = new Reasons(this.view);
     this.workbench = new Workbench(ports.settings);
     this.playback = new Playback(this.draft, ports, (promise) => this.#trying(promise));
+    this.transport = new Transport({
+      view: this.view,
+      playback: this.playback,
+      pace: () => this.draft.pace,
+      canPause: () => this.canPause,
+      wall: ports.wall,
+    });
+    this.trail = new Trail(ports.settings);
     this.strikes = new LiveStrikes({
       draft: this.draft,
       failures: this.failures,
@@ -216,6 +232,32 @@ export class Page {
     return completionsOf(line, cursor, { parameters: this.draft.parameters, steps, runs: this.runs.runs });
   }
 
+  /** Everything that the console has come to at the cursor. */
+  readonly consoleLines = $derived.by(() => {
+    const { stored, isNewest, picture } = this.view;
+    if (isNewest || picture === null) return this.console.lines;
+    return this.console.linesAt(stored?.id ?? null, picture.run.now);
+  });
+
+  /** The run that the one on screen came from. */
+  get cameFrom(): Neighbour | null {
+    const id = this.view.stored?.id;
+    return id === undefined ? null : this.trail.cameFrom(id, this.runs.runs);
+  }
+
+  /** The run that came of the one on screen. */
+  get ledTo(): Neighbour | null {
+    const id = this.view.stored?.id;
+    return id === undefined ? null : this.trail.ledTo(id, this.runs.runs);
+  }
+
+  /** What a row of one task looks like at the cursor, whatever became of it later. */
+  lookOfLane({ task, look }: Lane): Look {
+    if (task === null || this.view.isNewest) return look;
+    const history = this.view.picture?.histories.get(task.key);
+    return history === undefined ? 'pending' : lookOf(history, this.#strikers);
+  }
+
   chipsOf(step: string): readonly Chip[] {
     const found = this.graph?.steps.find(({ name }) => name === step);
     return found === undefined ? [] : chipsOf(found, this.#platform());
@@ -229,6 +271,7 @@ export class Page {
   }
 
   hear(news: EngineNews): void {
+    if (news.kind === 'run-opened') this.#begin(news.run);
     if (news.kind === 'python') this.workbench.hearPython(news.state);
     else if (news.kind === 'notice') this.workbench.notify(news);
     else if (news.kind === 'show-card') this.#showCardOf(news);
@@ -239,6 +282,15 @@ export class Page {
     if (news.kind === 'run-abandoned') void this.#trying(this.#takeOver(news.run.id));
     if (news.kind === 'run-opened' || news.kind === 'run-closed') this.playback.reset();
     if (news.kind.startsWith('run')) void this.#trying(this.runs.refresh());
+  }
+
+  /** Another run comes on screen, made from the one that was there. */
+  #begin(run: StoredRun): void {
+    const before = this.view.stored;
+    if (before?.id === run.id) return;
+    if (before !== null) this.trail.lead(before, run);
+    this.transport.rest();
+    this.timeline.reset();
   }
 
   run(): void {
@@ -388,6 +440,8 @@ export class Page {
   }
 
   #show(opened: OpenedRun): void {
+    this.transport.rest();
+    this.timeline.reset();
     this.view.show(opened);
     this.console.show(opened);
   }
@@ -425,7 +479,7 @@ export class Page {
       picture: this.view.picture,
       platform: this.#platform(),
       faults: this.#strikers,
-      isOver: this.view.isOver && this.view.cursor.kind === 'live',
+      isOver: this.view.isOver && this.view.isNewest,
     };
   }
 
@@ -464,7 +518,8 @@ export class Page {
   #lanes(): readonly Lane[] {
     const { newest } = this.view;
     if (this.graph === null) return [];
-    return newest === null ? emptyLanes(this.graph) : lanesOf(this.graph, newest, this.#strikers);
+    if (newest === null) return emptyLanes(this.graph);
+    return lanesOf(this.graph, newest, { faults: this.#strikers, unfolded: this.timeline.unfolded });
   }
 
   #unstruck(): readonly number[] {
@@ -484,10 +539,13 @@ export class Page {
 
   /** What never struck, in words; null where all did. */
   get unstruckWords(): string | null {
-    const { stored } = this.view;
+    const { stored, isNewest } = this.view;
+    if (!isNewest) return null;
     const faults = this.unstruck.flatMap((i) => stored?.scenario.faults[i] ?? []);
     if (faults.length === 0) return null;
-    const words = faults.map((fault) => `${aimWords(fault)} of ${fault.step === '*' ? 'every step' : fault.step}`);
+    const words = faults.map(
+      (fault) => `${aimWords({ ...fault, probability: 1 })} of ${fault.step === '*' ? 'every step' : fault.step}`,
+    );
     const more = words.length > 2 ? ` and ${String(words.length - 2)} more` : '';
     return `Never struck: ${words.slice(0, 2).join('; ')}${more}.`;
   }
@@ -498,7 +556,7 @@ export class Page {
       picture: this.view.picture,
       displays: this.displays,
       now: this.view.now,
-      isInterrupted: this.view.isInterrupted,
+      isInterrupted: this.view.isInterrupted && this.view.isNewest,
       brokenLine: this.draft.brokenLine,
       python: this.isStarting ? this.workbench.python : null,
     });

@@ -5,9 +5,11 @@ import type { Instant } from '../model/time';
 import type { EngineNews, StoredRun } from '../protocol/engine';
 import { announcementOf } from './announce';
 import { PlayedClock } from './Clock.svelte';
-import { advance, blankPicture, pictureAt } from './picture';
+import { eventsAt } from './moments';
 import type { Picture } from './picture';
+import { PictureTrack } from './PictureTrack';
 import type { OpenedRun, Wall } from './ports';
+import { seconds } from './words';
 
 /** The moment that is looked at: the run's newest, or an instant of it. */
 export type Cursor = { readonly kind: 'live' } | { readonly kind: 'at'; readonly at: Instant };
@@ -20,11 +22,14 @@ export class RunView {
   #stored = $state.raw<StoredRun | null>(null);
   #events = $state.raw<readonly RunEvent[]>([]);
   #newest = $state.raw<Picture | null>(null);
+  #track: PictureTrack | null = null;
   #cursor = $state.raw<Cursor>(LIVE);
   #driven = $state.raw<RunId | null>(null);
   #watched = $state.raw(false);
   #announcement = $state.raw('');
 
+  /** The newest moment is shown, whatever comes. */
+  readonly isNewest: boolean = $derived(this.#cursor.kind === 'live');
   /** What the run had come to at the cursor. */
   readonly picture = $derived(this.#pictureAtCursor());
   /** The instant that is shown. */
@@ -50,6 +55,11 @@ export class RunView {
 
   get cursor(): Cursor {
     return this.#cursor;
+  }
+
+  /** The newest instant, whatever the cursor. */
+  get edge(): Instant {
+    return this.#clock.now;
   }
 
   /** Somebody drives this run: here or in another tab. */
@@ -95,7 +105,9 @@ export class RunView {
     this.#stored = run;
     this.#cursor = LIVE;
     this.#events = events;
-    this.#newest = events.reduce(advance, blankPicture(run.setup));
+    this.#track = new PictureTrack(run.setup);
+    this.#track.push(events);
+    this.#newest = this.#track.newest;
     this.#clock.jump(this.#newest.run.now);
   }
 
@@ -104,6 +116,7 @@ export class RunView {
     this.#stored = null;
     this.#cursor = LIVE;
     this.#events = [];
+    this.#track = null;
     this.#newest = null;
     this.#clock.jump(ZERO);
   }
@@ -117,13 +130,21 @@ export class RunView {
     this.#cursor = LIVE;
   }
 
+  /** Says what happened at an instant that somebody went to. */
+  announceAt(at: Instant): void {
+    const events = eventsAt(this.#events, at);
+    const words = this.picture === null ? null : announcementOf(events, this.picture);
+    this.#announcement = `At ${seconds(at)}. ${words ?? ''}`.trim();
+  }
+
   #shownInstant(): Instant {
     return this.#cursor.kind === 'at' ? this.#cursor.at : this.#clock.now;
   }
 
   #pictureAtCursor(): Picture | null {
-    if (this.#stored === null || this.#cursor.kind === 'live') return this.#newest;
-    return pictureAt(this.#stored.setup, this.#events, this.#cursor.at);
+    // Read before the cursor is looked at: events that come may belong to the moment that is shown.
+    const newest = this.#newest;
+    return this.#cursor.kind === 'live' ? newest : (this.#track?.at(this.#cursor.at) ?? newest);
   }
 
   /** A continued run is opened again: its log is on screen already, or comes as events. */
@@ -137,9 +158,11 @@ export class RunView {
 
   #append(events: readonly RunEvent[]): void {
     const fresh = events.filter(({ seq }) => seq >= this.#events.length);
-    if (this.#newest === null || fresh.length === 0) return;
+    if (this.#track === null || fresh.length === 0) return;
     this.#events = [...this.#events, ...fresh];
-    this.#newest = fresh.reduce(advance, this.#newest);
+    this.#track.push(fresh);
+    this.#newest = this.#track.newest;
+    if (!this.isNewest) return;
     this.#announcement = announcementOf(fresh, this.#newest) ?? this.#announcement;
   }
 

@@ -1,10 +1,12 @@
 import type { FlowGraph } from '../model/graph';
-import type { Run } from '../model/run';
+import type { Run, Task } from '../model/run';
 import type { Fault } from '../model/scenario';
+import { instantOf, ZERO } from '../model/time';
 import type { Instant } from '../model/time';
 import type { TaskHistory } from './history';
 import type { Look } from './look';
 import type { Picture } from './picture';
+import { countUntil } from './moments';
 import { spanLook } from './pips';
 import { tasksByStep } from './tasksByStep';
 
@@ -32,6 +34,9 @@ export interface Crowd {
   readonly total: number;
 }
 
+/** How a foreach is unfolded: all its tasks, or only those that had trouble. Null where there is nothing to choose. */
+export type Fold = 'all' | 'troubled' | null;
+
 /** One row of the timeline: a step that runs once, a foreach as a whole, or one of its tasks. */
 export interface Lane {
   readonly key: string;
@@ -43,13 +48,22 @@ export interface Lane {
   readonly isPart: boolean;
   readonly bars: readonly Bar[];
   readonly crowd: Crowd | null;
+  readonly fold: Fold;
 }
 
-/** Under a foreach stand the tasks that had trouble, the first of them; its grid has them all. */
-const PARTS_MAX = 12;
+/** Foreaches of no more tasks than this show all of them unasked. */
+const SMALL = 12;
+/** Folded, a foreach shows the first tasks that had trouble; its grid has them all. */
+const TROUBLED_MAX = 12;
+
+/** What rows depend on beside the run. `unfolded`: what somebody chose, by step. */
+export interface LaneOptions {
+  readonly faults: readonly Fault[];
+  readonly unfolded: ReadonlyMap<string, boolean>;
+}
 
 /** In the graph's order. */
-export function lanesOf(graph: FlowGraph, { run, histories }: Picture, faults: readonly Fault[]): readonly Lane[] {
+export function lanesOf(graph: FlowGraph, { run, histories }: Picture, options: LaneOptions): readonly Lane[] {
   const started = new Map<string, TaskHistory[]>();
   for (const task of histories.values()) {
     const tasks = started.get(task.place.step);
@@ -59,9 +73,9 @@ export function lanesOf(graph: FlowGraph, { run, histories }: Picture, faults: r
   const queued = tasksByStep(run);
   return graph.steps.flatMap(({ name }): readonly Lane[] => {
     const tasks = started.get(name) ?? [];
-    const isForeach = (queued.get(name)?.[0]?.place.foreach.length ?? 0) > 0;
-    if (isForeach) return crowdLanes(name, tasks, { faults, total: queued.get(name)?.length ?? 0 });
-    return tasks.length === 0 ? [emptyLane(name)] : tasks.map((task) => laneOf(task, faults));
+    const all = queued.get(name) ?? [];
+    if ((all[0]?.place.foreach.length ?? 0) > 0) return crowdLanes(name, tasks, all, options);
+    return tasks.length === 0 ? [emptyLane(name)] : tasks.map((task) => laneOf(task, options.faults));
   });
 }
 
@@ -77,53 +91,86 @@ const emptyLane = (step: string): Lane => ({
   isPart: false,
   bars: [],
   crowd: null,
+  fold: null,
 });
 
-const laneOf = (task: TaskHistory, faults: readonly Fault[]): Lane => ({
-  ...emptyLane(task.place.step),
-  key: task.key,
-  task,
-  label: task.key,
-  look: lookOf(task, faults),
-  bars: barsOf(task, faults),
-});
+/** A task's row is made once as long as nothing happens to it: of thousands, an event changes one. */
+const made = new WeakMap<TaskHistory, { readonly lane: Lane; readonly faults: readonly Fault[] }>();
 
-function lookOf({ attempts, waits, cloned }: TaskHistory, faults: readonly Fault[]): Look {
+function laneOf(task: TaskHistory, faults: readonly Fault[]): Lane {
+  const known = made.get(task);
+  if (known?.faults === faults) return known.lane;
+  const lane: Lane = {
+    ...emptyLane(task.place.step),
+    key: task.key,
+    task,
+    label: task.key,
+    isPart: task.place.foreach.length > 0,
+    look: lookOf(task, faults),
+    bars: barsOf(task, faults),
+  };
+  made.set(task, { lane, faults });
+  return lane;
+}
+
+export function lookOf({ attempts, waits, cloned }: TaskHistory, faults: readonly Fault[]): Look {
   const last = attempts.at(-1);
   if (last === undefined) return cloned === null ? 'pending' : 'cloned';
   return waits.at(-1)?.after === last.attempt ? 'waiting' : spanLook(last, faults);
 }
 
-interface CrowdOptions {
-  readonly faults: readonly Fault[];
-  readonly total: number;
+function crowdLanes(
+  step: string,
+  tasks: readonly TaskHistory[],
+  all: readonly Task[],
+  { faults, unfolded }: LaneOptions,
+): readonly Lane[] {
+  const isUnfolded = unfolded.get(step) ?? all.length <= SMALL;
+  const fold = isUnfolded ? 'all' : 'troubled';
+  // Its key is no task's.
+  const crowd: Lane = {
+    ...emptyLane(step),
+    key: `${step}[]`,
+    crowd: { points: crowdPoints(tasks), total: all.length },
+    fold,
+  };
+  const shown = isUnfolded ? tasks.toSorted(byIndices) : tasks.filter(hadTrouble).slice(0, TROUBLED_MAX);
+  return [crowd, ...shown.map((task) => laneOf(task, faults))];
 }
 
-function crowdLanes(step: string, tasks: readonly TaskHistory[], { faults, total }: CrowdOptions): readonly Lane[] {
-  const crowd: Lane = { ...emptyLane(step), crowd: { points: crowdPoints(tasks), total } };
-  const troubled = tasks.filter(hadTrouble).slice(0, PARTS_MAX);
-  return [crowd, ...troubled.map((task) => ({ ...laneOf(task, faults), isPart: true }))];
+function byIndices({ place: a }: TaskHistory, { place: b }: TaskHistory): number {
+  const at = a.foreach.findIndex((index, i) => index !== b.foreach[i]);
+  return at === -1 ? a.round - b.round : (a.foreach[at] ?? 0) - (b.foreach[at] ?? 0);
 }
 
 const hadTrouble = ({ attempts }: TaskHistory): boolean =>
   attempts.length > 1 || attempts.some(({ ending }) => ending !== null && ending.kind !== 'succeeded');
 
+/** Tasks come in the order in which they started, so that only their ends are sorted. */
 function crowdPoints(tasks: readonly TaskHistory[]): readonly CrowdPoint[] {
-  const starts = tasks.flatMap(({ attempts, cloned }) => attempts[0]?.startedAt ?? cloned?.at ?? []);
-  const ends = tasks.flatMap(({ attempts, cloned }) => {
-    const last = attempts.at(-1);
-    const goesOn = last?.ending === null || (last?.ending.kind === 'failed' && !last.ending.isLast);
-    return goesOn ? [] : (last?.endedAt ?? cloned?.at ?? []);
-  });
-  const changes = [...starts.map((at) => ({ at, start: 1, end: 0 })), ...ends.map((at) => ({ at, start: 0, end: 1 }))];
+  const starts = tasks.map(({ attempts, cloned }) => attempts[0]?.startedAt ?? cloned?.at ?? ZERO);
+  const ends = Float64Array.from(tasks.flatMap((task) => endOf(task) ?? [])).sort();
   const points: CrowdPoint[] = [];
-  for (const { at, start, end } of changes.sort((a, b) => a.at - b.at)) {
-    const before = points.at(-1);
-    const point = { at, started: (before?.started ?? 0) + start, ended: (before?.ended ?? 0) + end };
-    if (before?.at === at) points[points.length - 1] = point;
-    else points.push(point);
+  let [started, ended] = [0, 0];
+  while (started < starts.length || ended < ends.length) {
+    const at = Math.min(starts[started] ?? Infinity, ends[ended] ?? Infinity);
+    while (starts[started] === at) started += 1;
+    while (ends[ended] === at) ended += 1;
+    points.push({ at: instantOf(at), started, ended });
   }
   return points;
+}
+
+/** How many tasks of a foreach had started by an instant. */
+export function startedAt({ points }: Crowd, at: Instant): number {
+  return points[countUntil(points, at) - 1]?.started ?? 0;
+}
+
+/** Null while it goes on. */
+function endOf({ attempts, cloned }: TaskHistory): Instant | null {
+  const last = attempts.at(-1);
+  const goesOn = last?.ending === null || (last?.ending.kind === 'failed' && !last.ending.isLast);
+  return goesOn ? null : (last?.endedAt ?? cloned?.at ?? null);
 }
 
 function barsOf(task: TaskHistory, faults: readonly Fault[]): readonly Bar[] {
@@ -162,6 +209,11 @@ function barsOf(task: TaskHistory, faults: readonly Fault[]): readonly Bar[] {
   return [...waits, ...spans];
 }
 
+/** How much time is drawn before anything is known of a run, in µs. */
+const HORIZON_MIN = 18e6;
+/** How much more at a time while a run grows: between two steps nothing on the timeline moves but the playhead. */
+const GROWTH = 1.25;
+
 /** The instant up to which time is drawn: a little past what is known. */
 export function horizonOf(run: Run | null, now: Instant): number {
   const waits =
@@ -172,13 +224,8 @@ export function horizonOf(run: Run | null, now: Instant): number {
           .map((state) => (state?.status === 'waiting' ? state.until : 0));
   const known = Math.max(now, run?.now ?? 0, ...waits);
   const isOver = run !== null && (run.phase === 'succeeded' || run.phase === 'failed' || run.phase === 'cancelled');
-  return isOver ? Math.max(1e6, known * 1.04) : Math.max(18e6, known * 1.12);
-}
-
-/** Ticks of a ruler over `horizon` µs: at most about ten, at round seconds. */
-export function ticksOf(horizon: number): readonly number[] {
-  const wanted = horizon / 1e6 / 10;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= wanted) ?? wanted;
-  return Array.from({ length: Math.floor(horizon / 1e6 / step) + 1 }, (_, i) => Number((i * step).toFixed(3)));
+  if (isOver) return Math.max(1e6, known * 1.04);
+  let horizon = HORIZON_MIN;
+  while (horizon < known * 1.04) horizon *= GROWTH;
+  return horizon;
 }
