@@ -10,7 +10,7 @@ import type { DraftContent } from '../state/ports';
  * @throws {FaultlineError} `example-unavailable` when one of them does not come.
  */
 export async function fetchExample(example: Example, fileName: string): Promise<DraftContent> {
-  const { files: names, seed, platform, pace } = example;
+  const { files: names, seed, faults, services, platform, pace } = example;
   const [source, ...files] = await Promise.all([fileName, ...names].map((name) => fetchFile(name, example.title)));
   return {
     language: fileName.endsWith('.ts') ? 'typescript' : 'python',
@@ -18,8 +18,8 @@ export async function fetchExample(example: Example, fileName: string): Promise<
     source: new TextDecoder().decode(source),
     parameters: {},
     seed,
-    faults: [],
-    services: [],
+    faults,
+    services,
     platform,
     maxWorkers: DEFAULT_MAX_WORKERS,
     files: Object.fromEntries(files.map((bytes, place) => [names[place] ?? '', toBase64(bytes)])),

@@ -1,5 +1,6 @@
 import { DEFAULT_PACE, PLATFORMS } from '../model/scenario';
-import type { Language, Pace, Platform } from '../model/scenario';
+import type { Fault, Language, Pace, Platform, Service } from '../model/scenario';
+import { READY_SERVICES } from '../model/services';
 
 /** A flow that teaches one thing, and the circumstances under which it does. */
 export interface Example {
@@ -13,6 +14,9 @@ export interface Example {
   readonly seed: number;
   readonly platform: Platform;
   readonly pace: Pace;
+  /** The failure plan, and the services that the code calls. */
+  readonly faults: readonly Fault[];
+  readonly services: readonly Service[];
 }
 
 export interface ExampleGroup {
@@ -29,8 +33,20 @@ const example = (name: string, title: string, shows: string, own: Partial<Exampl
   seed: 1,
   platform: PLATFORMS.kubernetes,
   pace: DEFAULT_PACE,
+  faults: [],
+  services: [],
   ...own,
 });
+
+const ready = (name: string): readonly Service[] =>
+  READY_SERVICES.flatMap(({ service }) => (service.name === name ? [service] : []));
+
+const PRICES: Service = {
+  name: 'prices',
+  pattern: 'https://prices.example.com/*',
+  latency: 0.3,
+  response: { body: { tea: 4.2, salt: 0.9, rice: 2.75 } },
+};
 
 /** The flow of the notes, with a seed under which its first run fails once and then goes through. */
 export const FIRST_EXAMPLE = example(
@@ -56,6 +72,25 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
         'Resume after a bug',
         'Mend the line, press Resume, and keep the hours of work before it.',
         { pace: 10 },
+      ),
+    ],
+  },
+  {
+    title: 'When the outside world fails',
+    examples: [
+      example('FlakyApi', 'A flaky API', 'Who tries again, the code or the step? Both get there, one repeats less.', {
+        seed: 5,
+        pace: 10,
+        services: ready('flaky-api'),
+      }),
+      example(
+        'CacheFallback',
+        'A service is down',
+        'The code falls back to a cache, where @catch can only do without.',
+        {
+          faults: [{ kind: 'service', step: '*', attempts: 'every', service: { name: 'prices', answer: 'timeout' } }],
+          services: [PRICES, ...ready('cache')],
+        },
       ),
     ],
   },

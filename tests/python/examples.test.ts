@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { strikesOn } from '../../src/engine/strikes';
+import { PLATFORMS } from '../../src/model/scenario';
+import { instantOf } from '../../src/model/time';
 import { EXAMPLES } from '../../src/state/examples';
 import { linesOf, printed, runFlow, taskOf } from '../support/pythonFlows';
 import { pythonWorkers } from '../support/pythonWorkers';
@@ -18,7 +21,11 @@ function runExample(fileName: string, options: RunOptions = {}, mend = (source: 
   const found = EXAMPLES.find(({ flows }) => flows.python === fileName);
   const files = Object.fromEntries((found?.files ?? []).map((name) => [name, new Uint8Array(fileIn(name))]));
   const source = mend(new TextDecoder().decode(fileIn(fileName)));
-  return runFlow(worker, source, { ...options, fields: { fileName, files } });
+  const { services = [], faults = [], platform = PLATFORMS.kubernetes, seed = 1 } = found ?? {};
+  const place = { step: '*', foreach: [], round: 0 };
+  const launch = { place, attempt: 0, since: instantOf(0), fallback: false };
+  const strikes = strikesOn({ faults, platform, seed }, launch);
+  return runFlow(worker, source, { services, strikes, ...options, fields: { fileName, files } });
 }
 
 const triesOf = (run: SequentialRun, step: string): readonly boolean[] =>
@@ -32,6 +39,14 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   'PaidTwice.py': [
     'Read the BANK lines above: careless sent two orders, careful one order twice.',
     "receipt: {'order': 1007, 'euros': 20}",
+  ],
+  'FlakyApi.py': [
+    'Compare how long the two steps took in the timeline.',
+    "items: ['tea', 'salt', 'rice'] prices: [4.2, 0.9, 2.75]",
+  ],
+  'CacheFallback.py': [
+    "prices, a day old: {'tea': 4.1, 'salt': 0.9, 'rice': 2.7}",
+    'the careless step went on without: True',
   ],
   'SomeItemsFail.py': [
     'Lisbon: 19.3 degrees',
