@@ -13,6 +13,7 @@ import { Sandbox } from '../src/runtime/live/sandbox';
 import { broadcastTabs } from '../src/runtime/live/tabs';
 import { TypeScriptRuntime } from '../src/runtime/live/typescriptRuntime';
 import { reply } from '../src/runtime/replies';
+import { importRecord as storedRecord } from '../src/share/importRecord';
 import { openStores } from '../src/storage/stores';
 import CompilerWorker from './typescript/compiler/worker?worker';
 import { COMPILE } from './typescript/compiler/words';
@@ -87,6 +88,8 @@ async function connected(): Promise<Parts> {
   return parts;
 }
 
+const importRecord = async (record: unknown): Promise<string> => (await storedRecord(record, await stores)).id;
+
 const engine = async (): Promise<Engine> => (await connected()).engine;
 
 expose({
@@ -100,6 +103,7 @@ expose({
   step: () => reply(engine().then((it) => it.step())),
   runs: () => reply(engine().then((it) => it.runs())),
   record: (runId) => reply(engine().then((it) => it.record(runId))),
+  importRecord: (record) => reply(importRecord(record)),
   open: (runId) => reply(engine().then((it) => it.open(runId))),
   previews: (hashes) => reply(engine().then((it) => it.previews(hashes))),
   card: (hash) => reply(engine().then((it) => it.card(hash))),

@@ -31,6 +31,7 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     step: () => ask(() => valueOf(remote.step())),
     runs: () => ask(() => valueOf(remote.runs())),
     record: (runId) => ask(() => valueOf(remote.record(runId))),
+    importRecord: (record) => ask(() => valueOf(remote.importRecord(record))),
     open: (runId) => ask(() => valueOf(remote.open(runId))),
     previews: (hashes) => ask(() => valueOf(remote.previews(hashes))),
     card: (hash) => ask(() => valueOf(remote.card(hash))),

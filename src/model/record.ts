@@ -4,6 +4,7 @@ import type { FailureCause } from './failure';
 import type { Json } from './json';
 import type { Problem } from './problem';
 import type { Fault, Language, Platform, Service } from './scenario';
+import type { RunSetup } from './setup';
 
 /** A scenario as programs give it: missing fields take their defaults. Public: `api.md`, `ScenarioInput`. */
 export interface ScenarioInput {
@@ -81,6 +82,8 @@ export interface RunRecord {
   };
   readonly tasks: readonly TaskRecord[];
   readonly events: readonly RunEvent[];
+  /** How the run was set up, so that its log can be read without loading the flow. */
+  readonly setup?: RunSetup;
 }
 
 /** A run in a list. `outcome` is null while it is driven. */

@@ -39,6 +39,8 @@ export interface StoredRun {
   readonly preamble: readonly string[];
   /** Those that people gave: of the command at first, then as `tag` changed them. */
   readonly tags: readonly string[];
+  /** It was made elsewhere: the bytes of its artifacts are not here, so that it can be looked at and no more. */
+  readonly imported?: true;
 }
 
 /**
@@ -101,6 +103,8 @@ export interface EngineHost {
   step(): Promise<void>;
   runs(): Promise<readonly RunSummary[]>;
   record(runId: string): Promise<RunRecord>;
+  /** Stores a record made elsewhere, without running anything; resolves with the run's id here. */
+  importRecord(record: unknown): Promise<string>;
   /** A stored run and its log, to be drawn. */
   open(runId: string): Promise<{ readonly run: StoredRun; readonly events: readonly RunEvent[] }>;
   /** Previews by hash; those not stored are missing. */

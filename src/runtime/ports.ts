@@ -67,6 +67,8 @@ export interface ArtifactStore {
   /** Bytes by hash; those not stored are missing. */
   getAll(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, Uint8Array>>;
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
+  /** Previews of values whose bytes are elsewhere. One that is stored stays; the bytes, once they come, bring their own. */
+  putPreviews(previews: ReadonlyMap<ContentHash, ArtifactPreview>): Promise<void>;
 }
 
 export interface CardStore {

@@ -22,6 +22,16 @@ export function artifactStore(connection: Connection): ArtifactStore {
         return new Map(await Promise.all(found.map(async ({ hash, bytes }) => [hash, await unpacked(bytes)] as const)));
       });
     },
+    putPreviews(previews) {
+      return changingRuns(connection, 'relaxed', async (tx) => {
+        const store = tx.objectStore('previews');
+        await Promise.all(
+          [...previews].map(async ([hash, preview]) => {
+            if ((await store.getKey(hash)) === undefined) await store.put({ hash, sizeBytes: 0, preview });
+          }),
+        );
+      });
+    },
     previews(hashes) {
       return using(connection, async (database) => {
         const { store } = database.transaction('previews');

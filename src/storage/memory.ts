@@ -1,4 +1,4 @@
-import type { ArtifactContent } from '../model/artifact';
+import type { ArtifactContent, ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash, RunId } from '../model/ids';
 import { instantOf, ZERO } from '../model/time';
@@ -30,13 +30,22 @@ interface Memory {
   readonly runs: Map<string, Entry>;
   readonly latest: Map<string, RunId>;
   readonly contents: Map<ContentHash, ArtifactContent>;
+  /** Of values whose bytes are elsewhere. */
+  readonly previews: Map<ContentHash, ArtifactPreview>;
   readonly cards: Map<ContentHash, string>;
   runCount: number;
 }
 
 /** The stores of a run where the browser keeps nothing. They keep the promises of those in the database. */
 export function memoryRunStores(): RunStores {
-  const memory: Memory = { runs: new Map(), latest: new Map(), contents: new Map(), cards: new Map(), runCount: 0 };
+  const memory: Memory = {
+    runs: new Map(),
+    latest: new Map(),
+    contents: new Map(),
+    previews: new Map(),
+    cards: new Map(),
+    runCount: 0,
+  };
   const locks = ownLocks();
   return {
     log: memoryLog(memory),
@@ -115,6 +124,7 @@ function forget(memory: Memory, run: RunId): void {
   for (const hash of entry.uses) {
     if (others.some(({ uses }) => uses.has(hash))) continue;
     memory.contents.delete(hash);
+    memory.previews.delete(hash);
     memory.cards.delete(hash);
   }
 }
@@ -127,7 +137,16 @@ function memoryArtifacts(memory: Memory): ArtifactStore {
       putAll(memory, entryOf(memory, run), contents);
     },
     getAll: async (hashes) => new Map(found(hashes).map(({ hash, bytes }) => [hash, bytes])),
-    previews: async (hashes) => new Map(found(hashes).map(({ hash, preview }) => [hash, preview])),
+    previews: async (hashes) =>
+      new Map(
+        hashes.flatMap((hash) => {
+          const preview = memory.contents.get(hash)?.preview ?? memory.previews.get(hash);
+          return preview === undefined ? [] : [[hash, preview] as const];
+        }),
+      ),
+    async putPreviews(previews) {
+      for (const [hash, preview] of previews) if (!memory.previews.has(hash)) memory.previews.set(hash, preview);
+    },
   };
 }
 

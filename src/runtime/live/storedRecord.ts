@@ -27,7 +27,7 @@ export async function recordOfStored(run: StoredRun, stores: RunStores): Promise
     cardHtml: await cardsOf(run.setup, events, stores),
   });
   // What is stored is what people and commands know the run by; user code saw the id without `~2`.
-  return { ...record, run: { ...record.run, id: run.id, originRunId: run.originRunId } };
+  return { ...record, run: { ...record.run, id: run.id, originRunId: run.originRunId }, setup: run.setup };
 }
 
 /** What a resumed run cloned from, as far as it is still stored: its record, without events. */
