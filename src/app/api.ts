@@ -1,5 +1,4 @@
 import { graphSummary } from '../graph/summary';
-import { FaultlineError } from '../model/assert';
 import type { CheckResult, RunRecord, RunSummary, ScenarioInput } from '../model/record';
 import type { Pace } from '../model/scenario';
 import { scenarioOf } from '../runtime/scenario';
@@ -21,6 +20,8 @@ export interface FaultlineApi {
 }
 
 export function apiOf(page: Page, engine: EngineClient): FaultlineApi {
+  /** What the Run button of a link does. */
+  let command: readonly string[] = ['run'];
   return {
     version: 1,
     ready: async ({ python = false } = {}) => {
@@ -28,20 +29,32 @@ export function apiOf(page: Page, engine: EngineClient): FaultlineApi {
       if (python) await engine.warm();
     },
     open: (scenario) => {
-      const { command: _, ...draft } = scenarioOf(scenario);
+      const { command: own, ...draft } = scenarioOf(scenario);
+      command = own;
       page.draft.replace({ ...draft, pace: page.draft.pace });
       return Promise.resolve();
     },
     check: () => Promise.resolve(checkOf(page)),
-    execute: (command, { pace = 'instant' } = {}) => {
-      const scenario = scenarioOf({ ...page.draft.scenario(command) });
+    execute: (words, { pace = 'instant' } = {}) => {
+      const scenario = scenarioOf({ ...page.draft.scenario(words) });
+      command = scenario.command;
       return engine.execute({ scenario, pace });
     },
     continue: (runId, { pace = 'instant' } = {}) => engine.continue(runId, pace),
     runs: async () => [...(await engine.runs())],
     record: (runId) => engine.record(runId),
-    importRecord: () => Promise.reject(notYet('importRecord')),
-    share: () => Promise.reject(notYet('share')),
+    importRecord: async (record) => {
+      const id = await engine.importRecord(record);
+      await page.runs.refresh();
+      page.openRun(id);
+      return id;
+    },
+    share: async ({ runId } = {}) => {
+      const { links } = page.ports;
+      if (runId === undefined) return links.write({ scenario: page.draft.scenario(command) });
+      const record = await engine.record(runId);
+      return links.write({ scenario: scenarioOf(record.scenario), record });
+    },
   };
 }
 
@@ -50,6 +63,3 @@ function checkOf({ draft }: Page): CheckResult {
   const ok = !problems.some(({ severity }) => severity === 'error');
   return { ok, problems, graph: graph === null || draft.isGraphStale ? null : graphSummary(graph) };
 }
-
-const notYet = (call: string): FaultlineError =>
-  new FaultlineError('not-here-yet', `${call}() is part of this API and not available in this version yet.`);

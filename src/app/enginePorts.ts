@@ -3,6 +3,7 @@ import type { DraftShelf } from '../storage/draftShelf';
 import { chartPainter } from './chartPainter';
 import type { EngineClient } from './engineClient';
 import { fetchExample } from './fetchExample';
+import { linksPort } from './linksPort';
 
 /** Seeds that a die shows: small enough to be said aloud. */
 const SEEDS = 10_000;
@@ -33,6 +34,7 @@ export function enginePorts(engine: EngineClient, settings: Settings, shelf: Dra
       newId,
       fetchExample,
     },
+    links: linksPort(engine),
     previews: (hashes) => engine.previews(hashes),
     card: (hash) => engine.card(hash),
     chart: chartPainter(),

@@ -61,11 +61,20 @@ for (const news of early.splice(0)) page.hear(news);
 window.faultline = apiOf(page, engine);
 mount(App, { target, props: { page } });
 
+const isLinked = location.hash.length > 1;
+const openLink = (): void => {
+  const { hash } = location;
+  if (page === null || hash.length < 2) return;
+  page.attempt(page.links.open(hash));
+};
+addEventListener('hashchange', openLink);
+openLink();
+
 // The last run of the flow in the editor is on screen again, and can be continued where it was interrupted.
 engine
   .runs()
   .then((runs) => runs.find(({ flowName }) => flowName === page?.draft.flowName))
-  .then((last) => last && page?.openRun(last.id))
+  .then((last) => last && !isLinked && page?.openRun(last.id))
   .catch(onProblem);
 
 // Python comes when the page has become quiet, so that the first run seldom waits and the first click never does.

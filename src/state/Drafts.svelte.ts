@@ -1,4 +1,4 @@
-import type { Language } from '../model/scenario';
+import type { Language, Scenario } from '../model/scenario';
 import type { Draft } from '../storage/schema';
 import { changedExamples, draftOfExample, entryOf, isChanged } from './draftEntry';
 import type { DraftEntry } from './draftEntry';
@@ -49,7 +49,7 @@ export class Drafts {
 
   /** The draft in the editor differs from the example that it began as. As of the last look. */
   get canRestore(): boolean {
-    return this.#isChangedNow() && this.current.example !== null;
+    return this.#isChangedNow() && (this.current.example !== null || this.#current.origin?.kind === 'link');
   }
 
   /** There is something of the user's in the editor. As of the last look. */
@@ -85,7 +85,38 @@ export class Drafts {
     this.#choose(async () => {
       const { origin } = this.#port.current();
       const { example } = this.current;
+      const original = origin?.kind === 'link' ? origin.original : undefined;
+      if (original !== undefined) this.#turnTo(this.#draftOf({ ...original, pace: this.#current.pace }, origin));
       if (origin?.kind === 'example' && example !== null) this.#turnTo(await this.#fetched(example, origin.name, null));
+    });
+  }
+
+  /** The draft in the editor, as it is now. */
+  get opened(): Draft {
+    return this.#port.current();
+  }
+
+  /** What a link or a file carries, in a draft of its own; the one that it was opened in before, if nothing changed. */
+  openLink(hash: string, { scenario: original }: { readonly scenario: Scenario }): Promise<void> {
+    return this.#choose(() => {
+      const known = this.#drafts.find(({ origin }) => origin?.kind === 'link' && hash !== '' && origin.hash === hash);
+      const isKnown = known !== undefined && !isChanged(known);
+      const origin = { kind: 'link', hash, original } as const;
+      this.#turnTo(isKnown ? known : this.#draftOf({ ...original, pace: this.#current.pace }, origin));
+    });
+  }
+
+  /** The draft in the editor, as one of the user's own. */
+  keep(): Promise<void> {
+    return this.#choose(() => {
+      this.#turnTo({ ...this.#port.current(), id: this.#port.newId(), origin: null, revision: 0 });
+    });
+  }
+
+  /** Back to a draft that was in the editor. */
+  returnTo(draft: Draft): Promise<void> {
+    return this.#choose(() => {
+      this.#turnTo(draft);
     });
   }
 
@@ -118,13 +149,14 @@ export class Drafts {
     });
   }
 
-  #choose(act: () => Promise<void> | void): void {
+  #choose(act: () => Promise<void> | void): Promise<void> {
     const choosing = this.#choosing.then(async () => {
       await this.#look();
       await act();
       await this.#look();
     });
     this.#choosing = this.#events.trying(choosing);
+    return this.#choosing;
   }
 
   async #look(): Promise<void> {

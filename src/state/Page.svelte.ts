@@ -3,6 +3,7 @@ import { assert, FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
 import type { Fault, Platform } from '../model/scenario';
+import { instantOf } from '../model/time';
 import type { EngineNews, StoredRun } from '../protocol/engine';
 import { aimMarks, aimWords, runMarks } from './aims';
 import { aimScope } from './aimScope';
@@ -26,6 +27,7 @@ import { inspect } from './inspection';
 import type { Inspection } from './inspection';
 import { emptyLanes, lanesOf, lookOf } from './lanes';
 import type { Lane } from './lanes';
+import { LinkVisit } from './LinkVisit.svelte';
 import { LiveStrikes } from './LiveStrikes';
 import type { Look } from './look';
 import { Playback } from './Playback.svelte';
@@ -43,6 +45,8 @@ import { RunView } from './RunView.svelte';
 import type { Density } from './nodeBox';
 import { densityOf, scenePlan } from './scenePlan';
 import type { ScenePlan } from './scenePlan';
+import { Sharing } from './Sharing.svelte';
+import type { Shareable } from './Sharing.svelte';
 import { Selection } from './Selection.svelte';
 import { noCardWords, sentenceOf } from './sentence';
 import { displayAt, summarise } from './stepDisplay';
@@ -71,6 +75,8 @@ function isDrivenElsewhere(error: unknown): false {
 export class Page {
   readonly draft: Draft;
   readonly drafts: Drafts;
+  readonly links: LinkVisit;
+  readonly sharing: Sharing;
   readonly files: DraftFiles;
   readonly failures: FailurePlan;
   readonly view: RunView;
@@ -171,6 +177,39 @@ export class Page {
       },
       trying: (promise) => this.#trying(promise),
     });
+    this.links = new LinkVisit({
+      port: ports.links,
+      drafts: this.drafts,
+      graph: () => this.draft.graph,
+      events: () => this.view.events,
+      execute: (command) => {
+        this.execute([...this.draft.configWords, ...command]);
+      },
+      openRun: async (runId) => {
+        await this.runs.refresh();
+        this.#show(await ports.openRun(runId));
+      },
+      clearRun: () => {
+        this.#awaited = null;
+        this.selection.clear();
+        this.view.clear();
+        this.console.clear();
+      },
+      look: (step, task, at) => {
+        if (step === null) this.selection.clear();
+        else if (task === null) this.selection.selectStep(step);
+        else this.selection.selectTask(step, task);
+        if (at !== null) this.view.seek(instantOf(at));
+      },
+      notify: (notice) => {
+        this.workbench.notify(notice);
+      },
+    });
+    this.sharing = new Sharing(
+      ports.links,
+      () => this.#shareable(),
+      (promise) => void this.#trying(promise),
+    );
     this.runs = new RunList(() => ports.runs());
     this.cards = new CardShelf(
       (hash) => ports.card(hash),
@@ -197,7 +236,7 @@ export class Page {
 
   get canResume(): boolean {
     const { stored } = this.view;
-    return !this.isBusy && stored !== null && stored.outcome !== null && stored.flowName === this.draft.flowName;
+    return !this.isBusy && stored !== null && stored.outcome !== null && !stored.imported && stored.flowName === this.draft.flowName;
   }
 
   /** What to say where there is no card: which step will make one. */
@@ -208,7 +247,7 @@ export class Page {
   /** What the sentence above the graph invites to; null where it only tells. */
   get action(): { readonly label: string; readonly act: () => void } | null {
     const { stored, isInterrupted } = this.view;
-    if (stored === null || !isInterrupted || this.isBusy) return null;
+    if (stored === null || !isInterrupted || stored.imported || this.isBusy) return null;
     return {
       label: 'Continue',
       act: () => {
@@ -281,6 +320,7 @@ export class Page {
     }
     if (news.kind === 'run-abandoned') void this.#trying(this.#takeOver(news.run.id));
     if (news.kind === 'run-opened' || news.kind === 'run-closed') this.playback.reset();
+    this.links.hear(news);
     if (news.kind.startsWith('run')) void this.#trying(this.runs.refresh());
   }
 
@@ -399,6 +439,23 @@ export class Page {
     },
     explain: explainPlan,
   };
+
+  /** What there is to share: the draft, and the run on screen once it has ended. */
+  #shareable(): Shareable {
+    const { stored, events, cursor } = this.view;
+    const isOwn = stored !== null && stored.outcome !== null && stored.flowName === this.draft.flowName;
+    return {
+      flowName: this.draft.flowName,
+      scenario: this.draft.scenario(['run']),
+      run: isOwn ? stored : null,
+      events,
+      look: {
+        at: cursor.kind === 'at' ? cursor.at : null,
+        step: this.selection.step,
+        task: this.selection.task,
+      },
+    };
+  }
 
   /** Shows the failure plan's text, at one failure of it. */
   showPlan(index: number | null = null): void {

@@ -1,9 +1,11 @@
 import type { ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash } from '../model/ids';
-import type { RunSummary } from '../model/record';
+import type { RunRecord, RunSummary } from '../model/record';
 import type { Fault, Pace, Scenario } from '../model/scenario';
 import type { StoredRun } from '../protocol/engine';
+import type { Incoming } from '../share/files';
+import type { LinkContent } from '../share/link';
 import type { Draft } from '../storage/schema';
 import type { Example } from './examples';
 
@@ -28,6 +30,7 @@ export interface Ports {
   /** Keeps what the user wrote. Called on every edit; the app decides when it writes. */
   saveDraft(draft: DraftContent): void;
   readonly drafts: DraftsPort;
+  readonly links: LinksPort;
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   /** A card's HTML, null when it is not stored. */
   card(hash: ContentHash): Promise<string | null>;
@@ -53,6 +56,33 @@ export interface DraftsPort {
   newId(): string;
   /** An example as the site has it, by its file in `flows/`. */
   fetchExample(example: Example, fileName: string): Promise<DraftContent>;
+}
+
+/** Links, files and the clipboard. */
+export interface LinksPort {
+  /** @throws {FaultlineError} `link-not-ours`, `link-broken`, `link-newer` */
+  read(fragment: string): Promise<LinkContent>;
+  /** The whole address. */
+  write(content: LinkContent): Promise<string>;
+  /** What a text from outside is; null for nothing of ours. @throws {FaultlineError} on one that is damaged */
+  incoming(text: string, name: string): Promise<Incoming | null>;
+  scenarioFile(scenario: Scenario): Promise<string>;
+  record(runId: string): Promise<RunRecord>;
+  /** Stores a record; resolves with the run's id. @throws {FaultlineError} `bad-record` */
+  importRecord(record: unknown): Promise<string>;
+  /** The page's address forgets the link. */
+  leave(): void;
+  /** False where the browser does not let a page copy. */
+  copy(text: string): Promise<boolean>;
+  download(name: string, text: string): void;
+  /** Null for a text that is too long for one. */
+  qr(text: string): Promise<QrPicture | null>;
+}
+
+/** A square of `size` units, and the dark ones among them as an SVG path. */
+export interface QrPicture {
+  readonly size: number;
+  readonly path: string;
 }
 
 /** Small things remembered between visits: theme, sizes of panes. Never throws; forgets where storage is refused. */

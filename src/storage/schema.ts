@@ -12,7 +12,8 @@ import type { StoredRun } from '../protocol/engine';
 export type DraftOrigin =
   /** By the flow's file. `original` is the scenario as it was opened: a draft that equals it holds nothing typed. */
   | { readonly kind: 'example'; readonly name: string; readonly original?: Scenario }
-  | { readonly kind: 'link'; readonly hash: string }
+  /** By the fragment of its address. `original` as for an example. */
+  | { readonly kind: 'link'; readonly hash: string; readonly original?: Scenario }
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'run'; readonly run: RunId };
 

@@ -1,4 +1,4 @@
-import type { DraftsPort, Ports } from '../../src/state/ports';
+import type { DraftsPort, LinksPort, Ports } from '../../src/state/ports';
 import { draftOf } from './storedRuns';
 
 /** Ports that do nothing, with what a test wants to be otherwise. Time stands at 0 and no frame comes. */
@@ -13,6 +13,7 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     setPace: () => Promise.resolve(),
     saveDraft: () => undefined,
     drafts: fixtureDrafts(),
+    links: fixtureLinks(),
     previews: () => Promise.resolve(new Map()),
     card: () => Promise.resolve(null),
     chart: () => Promise.reject(new RangeError('no chart is drawn')),
@@ -24,6 +25,20 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     ...own,
   };
 };
+
+/** No link is there, and none is made. */
+const fixtureLinks = (): LinksPort => ({
+  read: () => Promise.reject(new RangeError('no link is read')),
+  write: () => Promise.resolve('https://faultline.example/#v1.'),
+  incoming: () => Promise.resolve(null),
+  scenarioFile: () => Promise.resolve(''),
+  record: () => Promise.reject(new RangeError('no run is stored')),
+  importRecord: () => Promise.reject(new RangeError('no record is stored')),
+  leave: () => undefined,
+  copy: () => Promise.resolve(true),
+  download: () => undefined,
+  qr: () => Promise.resolve(null),
+});
 
 /** One draft that nothing is kept of, and no examples. */
 const fixtureDrafts = (): DraftsPort => {
