@@ -9,9 +9,9 @@ import { packed, unpacked } from '../../../src/share/packed';
 import { memoryRunStores } from '../../../src/storage/memory';
 import { notesRecord } from '../../support/notesRecord';
 
-const LINKS = 8_000;
-const PAYLOADS = 6_000;
-const RECORDS = 7_000;
+const LINKS = 17_000;
+const PAYLOADS = 1_000;
+const RECORDS = 2_500;
 
 /** The same sequence in every run: what failed once can be seen again. */
 function dice(seed: number): (sides: number) => number {
