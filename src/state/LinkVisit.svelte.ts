@@ -12,6 +12,15 @@ import { linkVerdict } from './linkVerdict';
 import type { LinksPort } from './ports';
 import type { Notice } from './Workbench.svelte';
 
+/** A file as the browser hands it over. */
+export interface TextFile {
+  readonly name: string;
+  readonly size: number;
+  text(): Promise<string>;
+}
+
+const FILE_BYTES_MAX = 50_000_000;
+
 /** The parts of the page that a link moves. */
 export interface LinkSurroundings {
   readonly port: LinksPort;
@@ -70,6 +79,16 @@ export class LinkVisit {
     const incoming = await this.#page.port.incoming(text, name);
     if (incoming !== null) await this.#openIncoming(incoming);
     return incoming !== null;
+  }
+
+  /** Opens files of the user's. Those that are nothing of ours, or damaged, are refused in words. */
+  async openFiles(files: readonly TextFile[]): Promise<void> {
+    for (const file of files) {
+      const isOurs = file.size <= FILE_BYTES_MAX && (await this.openText(await file.text(), file.name));
+      if (isOurs) continue;
+      const message = `${file.name} is no flow, experiment or run of Faultline’s. Files that a flow reads go beside its code.`;
+      this.#page.notify({ code: 'file-not-ours', message });
+    }
   }
 
   /** Runs what the link says. */
