@@ -38,13 +38,14 @@ export class PictureTrack {
   /** The picture after all events up to and including `at`: the very same one as long as their number is. */
   at(at: Instant): Picture {
     const count = countUntil(this.#events, at);
-    if (count === this.#newest.run.length) return this.#newest;
-    this.#recent = this.#events.slice(this.#before(count).run.length, count).reduce(advance, this.#before(count));
+    const before = this.#before(count);
+    this.#recent = this.#events.slice(before.run.length, count).reduce(advance, before);
     return this.#recent;
   }
 
   /** The nearest picture that is known of no more than `count` events. */
   #before(count: number): Picture {
+    if (count === this.#newest.run.length) return this.#newest;
     const kept = this.#kept[Math.floor(count / STRIDE)] ?? this.#newest;
     const { length } = this.#recent.run;
     return length <= count && length > kept.run.length ? this.#recent : kept;
