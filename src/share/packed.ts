@@ -17,7 +17,7 @@ const dictionary = new TextEncoder().encode(DICTIONARY_1);
 /** A text as a link's fragment: `#v1.`, then base64url of its CRC-32 and its deflated bytes. */
 export function packed(text: string): string {
   const bytes = new TextEncoder().encode(text);
-  const deflated = deflateSync(bytes, { dictionary, level: 9, mem: 12 });
+  const deflated = deflateSync(bytes, { dictionary, level: 9, mem: 8 });
   const whole = new Uint8Array(CRC_BYTES + deflated.length);
   new DataView(whole.buffer).setUint32(0, crc32(bytes));
   whole.set(deflated, CRC_BYTES);

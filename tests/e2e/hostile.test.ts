@@ -1,0 +1,206 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { RunRecord } from '../../src/model/record';
+import { expect, test, type FaultlinePage } from './page';
+
+/*
+ * Flows that want out, run in the built page. A server writes down whatever arrives there; a page of its own keeps
+ * count of its gaps. One page for all, so that Python boots once.
+ */
+
+const RUN_MS = 120_000;
+/** How long the page may stand still while a flow does its worst. */
+const GAP_MS_MAX = 1_000;
+
+interface Outside {
+  readonly url: string;
+  readonly arrived: string[];
+  readonly server: Server;
+}
+
+async function outside(): Promise<Outside> {
+  const arrived: string[] = [];
+  const server = createServer(({ method = '', url = '' }, response) => {
+    arrived.push(`${method} ${url}`);
+    response.setHeader('access-control-allow-origin', '*').end('reached');
+  });
+  server.on('upgrade', ({ url = '' }, socket) => {
+    arrived.push(`upgrade ${url}`);
+    socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, arrived, server };
+}
+
+/** A flow of one step, whose lines are `body`. */
+const python = (body: string): string => `from metaflow import FlowSpec, step, card, current
+
+class HostileFlow(FlowSpec):
+    @card
+    @step
+    def start(self):
+${body
+  .trim()
+  .split('\n')
+  .map((line) => `        ${line}`)
+  .join('\n')}
+        self.next(self.end)
+
+    @step
+    def end(self):
+        print("END")
+
+if __name__ == "__main__":
+    HostileFlow()
+`;
+
+/** Tries every expression of JavaScript, and prints what came of it: a value, or the error's name. */
+const tries = (expressions: readonly string[]): string =>
+  python(`
+from pyodide.code import run_js
+for text in ${JSON.stringify(expressions)}:
+    try:
+        print("GOT", text, "->", run_js(text))
+    except BaseException as error:
+        print("NO", text, type(error).__name__)
+`);
+
+const execute = async (faultline: FaultlinePage, source: string): Promise<RunRecord> => {
+  await faultline.api('open', { language: 'python', fileName: 'hostile.py', source });
+  return faultline.api('execute', ['run']);
+};
+
+const printed = ({ tasks }: RunRecord): string => tasks.flatMap(({ attempts }) => attempts.flatMap((it) => it.stdout)).join('\n');
+
+test('a stranger’s flow reaches nothing, and the page stays awake', async ({ faultline, page }) => {
+  test.setTimeout(15 * RUN_MS);
+  const { url, arrived, server } = await outside();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('dialog', (dialog) => {
+    errors.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => {
+    localStorage.setItem('secret', 'theirs');
+  });
+  const stored = await page.evaluate(() => JSON.stringify(localStorage));
+
+  await test.step('no way of asking over the network arrives', async () => {
+    const record = await execute(
+      faultline,
+      python(`
+import urllib.request, http.client, socket
+for name, call in [
+    ("urllib", lambda: urllib.request.urlopen("${url}/urllib", timeout=2).read()),
+    ("http", lambda: (lambda c: (c.request("GET", "/http"), c.getresponse()))(http.client.HTTPConnection("${url.slice(7)}"))),
+    ("socket", lambda: socket.create_connection(("127.0.0.1", ${url.split(':')[2] ?? ''}), 2)),
+]:
+    try:
+        print("GOT", name, call())
+    except BaseException as error:
+        print("NO", name, type(error).__name__)
+`),
+    );
+    expect(printed(record)).not.toContain('GOT');
+    const asked = await execute(
+      faultline,
+      tries([
+        `fetch("${url}/fetch", {mode: "no-cors"})`,
+        `new XMLHttpRequest().open("GET", "${url}/xhr", false)`,
+        `new WebSocket("${url.replace('http', 'ws')}/ws")`,
+        `new EventSource("${url}/events")`,
+        `importScripts("${url}/script.js")`,
+        `navigator.sendBeacon("${url}/beacon", "x")`,
+        `new WebTransport("${url.replace('http', 'https')}/")`,
+        `new RTCPeerConnection()`,
+        `new Worker("data:text/javascript,fetch('${url}/nested')")`,
+        `new SharedWorker("${url}/shared.js")`,
+        `new Image().src = "${url}/image"`,
+        `location.href = "${url}/location"`,
+      ]),
+    );
+    expect(printed(asked)).not.toContain('GOT');
+  });
+
+  await test.step('no storage, no other tab and no document is there', async () => {
+    const record = await execute(
+      faultline,
+      tries([
+        'localStorage.getItem("secret")',
+        'sessionStorage.length',
+        'indexedDB.open("faultline")',
+        'caches.open("x")',
+        'navigator.storage.getDirectory()',
+        'new BroadcastChannel("faultline").postMessage("x")',
+        'navigator.locks.request("x", () => 1)',
+        'document.cookie',
+        'parent.document.title',
+        'top.location.href',
+        'eval("1 + 1")',
+        'new Function("return 1")()',
+      ]),
+    );
+    expect(printed(record)).not.toContain('GOT');
+  });
+
+  await test.step('what one attempt leaves behind, another does not find', async () => {
+    const leave = python(`
+import builtins, sys
+builtins.left = "behind"
+sys.modules["left"] = builtins
+`);
+    await execute(faultline, leave);
+    const found = await execute(faultline, python('import builtins\nprint("FOUND", hasattr(builtins, "left"))'));
+    expect(printed(found)).toContain('FOUND False');
+  });
+
+  await test.step('a loop without end is ended, and the page stays awake', async () => {
+    const gap = await faultline.longestStall(async () => {
+      const record = await execute(faultline, python('while True:\n    pass'));
+      expect(record.run.outcome).toBe('failed');
+      expect(record.tasks[0]?.attempts[0]?.cause).toMatch(/watchdog|timeout/);
+    });
+    expect(gap).toBeLessThan(GAP_MS_MAX);
+  });
+
+  await test.step('a flood of lines is bounded, and the page stays awake', async () => {
+    const gap = await faultline.longestStall(async () => {
+      const record = await execute(faultline, python('for i in range(3_000_000):\n    print("x" * 100)'));
+      expect(JSON.stringify(record).length).toBeLessThan(60_000_000);
+    });
+    expect(gap).toBeLessThan(GAP_MS_MAX);
+  });
+
+  await test.step('a memory bomb fails, and the page goes on', async () => {
+    const record = await execute(faultline, python('held = []\nwhile True:\n    held.append(bytearray(100_000_000))'));
+    expect(record.run.outcome).toBe('failed');
+  });
+
+  await test.step('HTML stays text wherever it is shown', async () => {
+    const evil = '<img src=x onerror="window.evil=1"><script>window.evil=1</script>';
+    const record = await execute(
+      faultline,
+      python(`
+from metaflow.cards import Markdown
+evil = ${JSON.stringify(evil)}
+print(evil)
+self.evil = evil
+current.card.append(Markdown(evil + "\\n\\n[link](javascript:window.evil=1)\\n\\n<svg onload='window.evil=1'/><img src='${url}/card'>"))
+raise_it = ValueError(evil)
+`),
+    );
+    expect(record.run.outcome).toBe('succeeded');
+    await faultline.node('start').click();
+    for (const tab of ['Console', 'Inspector', 'Cards'] as const) await faultline.lower(tab);
+    expect(await page.evaluate(() => 'evil' in window)).toBe(false);
+  });
+
+  expect(arrived).toEqual([]);
+  expect(errors).toEqual([]);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe(stored);
+  expect(await page.evaluate(() => Object.keys(Object.prototype).length)).toBe(0);
+  server.close();
+});
