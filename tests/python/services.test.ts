@@ -447,8 +447,8 @@ for n in range(2):
     ]);
   });
 
-  test.each([
-    [{ answer: 'timeout' as const }, 'down'],
+  test.each<[Partial<Outage>, string | undefined]>([
+    [{ answer: 'timeout' }, 'down'],
     [{ answer: null, latencyUs: 60e6 }, 'down'],
     [{ answer: null, latencyUs: 60e6, until: instantOf(2) }, undefined],
   ])('under @timeout, which strikes in the middle of the call: %j', async (fields, fault) => {
