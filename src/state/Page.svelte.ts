@@ -30,6 +30,7 @@ import type { Lane } from './lanes';
 import { LinkVisit } from './LinkVisit.svelte';
 import { LiveStrikes } from './LiveStrikes';
 import type { Look } from './look';
+import { Palette } from './Palette.svelte';
 import { Playback } from './Playback.svelte';
 import { problemAt } from './planText';
 import type { DraftContent, OpenedRun, Ports } from './ports';
@@ -40,6 +41,8 @@ import { completionsOf } from './promptCompletions';
 import type { Completions } from './promptCompletions';
 import { FlowReader } from './readFlow';
 import { Reasons } from './Reasons.svelte';
+import { ResumeOutlook } from './ResumeOutlook.svelte';
+import type { Resumable } from './ResumeOutlook.svelte';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
 import type { Density } from './nodeBox';
@@ -94,6 +97,8 @@ export class Page {
   readonly previews: Previews;
   readonly reasons: Reasons;
   readonly help = new Help();
+  readonly palette = new Palette();
+  readonly outlook = new ResumeOutlook(() => this.#resumable());
   readonly ports: Ports;
   readonly #runReader = new FlowReader();
   /** Runs asked for from here that have not ended. */
@@ -349,15 +354,24 @@ export class Page {
     this.console.refuse(read.kind === 'refused' ? read.message : 'A run is going on. Stop it, or wait for its end.');
   }
 
-  /** Starts a new run that clones what finished in the one on screen. */
-  resume(): void {
+  /** Starts a new run that clones what finished in the one on screen; `step` and all after it run again. */
+  resume(step: string | null = null): void {
     const origin = this.view.stored?.id;
-    this.execute(origin === undefined ? ['resume'] : ['resume', '--origin-run-id', origin]);
+    const from = step === null ? [] : [step];
+    this.execute(origin === undefined ? ['resume', ...from] : ['resume', ...from, '--origin-run-id', origin]);
+  }
+
+  /** Shows what a resume would do, until it is pressed or put away. */
+  previewResume(step: string | null): void {
+    if (!this.canResume) return;
+    this.outlook.pin(step);
+    this.workbench.openLower('why');
   }
 
   /** Executes a command of Metaflow's on the draft: its words after the file name. */
   execute(command: readonly string[], typed: string | null = null): void {
     if (this.isBusy) return;
+    this.outlook.close();
     this.console.echo(typed ?? `${this.prompt} ${command.join(' ')}`, typed);
     this.#ask(this.ports.execute(this.draft.scenario(command), this.draft.pace));
   }
@@ -404,7 +418,7 @@ export class Page {
       if (attempt === null) this.selection.selectTask(step, task);
       else this.selection.selectAttempt(step, task, attempt);
     }
-    this.view.seek(at);
+    this.transport.seek(at);
   }
 
   /** Somebody does something that the engine may refuse. */
@@ -516,6 +530,15 @@ export class Page {
       if (!(error instanceof FaultlineError)) throw error;
       this.workbench.notify({ code: error.code, message: error.message });
     }
+  }
+
+  #resumable(): Resumable | null {
+    const { stored, newest } = this.view;
+    if (!this.canResume || stored === null || newest === null) return null;
+    const { source } = stored.scenario;
+    const then = { source, graph: this.#runReader.read(stored.scenario).graph };
+    const { graph, problems } = this.draft;
+    return { origin: newest.run, then, now: { source: this.draft.source, graph, problems } };
   }
 
   /** The draft's, unless the run on screen is of another flow. */
