@@ -192,7 +192,8 @@ function packedRun(record: RunRecord): NonNullable<Extras['run']> {
 
 function setupIn({ setup, scenario, run, events }: RunRecord) {
   const known = setup ?? derivedSetup(scenarioOf(scenario), run, events);
-  if (known === null) throw new FaultlineError('bad-record', 'This run cannot be put into a link: its flow cannot be read.');
+  if (known === null)
+    throw new FaultlineError('bad-record', 'This run cannot be put into a link: its flow cannot be read.');
   return known;
 }
 
@@ -224,7 +225,8 @@ function checkedRecord(scenario: Scenario, recorded: v.InferOutput<typeof run>):
     return record;
   } catch (error) {
     if (error instanceof FaultlineError && error.code !== 'bad-record') throw error;
-    if (!(error instanceof FaultlineError || error instanceof AssertionError || error instanceof TypeError)) throw error;
+    if (!(error instanceof FaultlineError || error instanceof AssertionError || error instanceof TypeError))
+      throw error;
     throw broken('the run that it holds does not fit together');
   }
 }
@@ -248,4 +250,5 @@ function recordIn(scenario: Scenario, packedRun: v.InferOutput<typeof run>): Run
   return { ...record, run: { ...record.run, id: said.id, originRunId: said.originRunId }, setup };
 }
 
-const isWellFormed = (source: string): boolean => new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(source)) === source;
+const isWellFormed = (source: string): boolean =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(source)) === source;

@@ -138,7 +138,8 @@ function contentsIn(record: ReadRecord, setup: RunSetup, events: readonly RunEve
     }
     task.cards.forEach(({ html }, i) => {
       const hash = last?.cards[i]?.hash;
-      if (hash !== undefined && html !== '' && bytesToHex(sha256(utf8ToBytes(html))) === hash) cards.push({ hash, html });
+      if (hash !== undefined && html !== '' && bytesToHex(sha256(utf8ToBytes(html))) === hash)
+        cards.push({ hash, html });
     });
   }
   return { previews, cards };

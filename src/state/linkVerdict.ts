@@ -33,7 +33,9 @@ function reason({ engine }: ExpectedResult, run: StoredRun): string {
 function departure({ marks }: ExpectedResult, departs: RunEvent | null, events: readonly RunEvent[]): string {
   if (departs !== null) return `It departs at ${eventWords(departs)}.`;
   const missing = marks.length - events.length;
-  return missing > 0 ? `The sender’s has ${String(missing)} more ${missing === 1 ? 'event' : 'events'} at its end.` : '';
+  return missing > 0
+    ? `The sender’s has ${String(missing)} more ${missing === 1 ? 'event' : 'events'} at its end.`
+    : '';
 }
 
 function eventWords({ seq, at, type, step, foreach, round, attempt }: RunEvent): string {

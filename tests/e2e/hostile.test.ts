@@ -84,7 +84,8 @@ const execute = async (faultline: FaultlinePage, source: string): Promise<RunRec
   return faultline.api('execute', ['run']);
 };
 
-const printed = ({ tasks }: RunRecord): string => tasks.flatMap(({ attempts }) => attempts.flatMap((it) => it.stdout)).join('\n');
+const printed = ({ tasks }: RunRecord): string =>
+  tasks.flatMap(({ attempts }) => attempts.flatMap((it) => it.stdout)).join('\n');
 
 test('a stranger’s flow reaches nothing, and the page stays awake', async ({ faultline, page }) => {
   test.setTimeout(15 * RUN_MS);

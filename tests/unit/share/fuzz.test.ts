@@ -23,7 +23,21 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-const ODD = [null, -1, 0.5, 1e308, '', '__proto__', 'constructor', [], {}, true, '<img src=x onerror=alert(1)>', 2 ** 53, '\ud800'];
+const ODD = [
+  null,
+  -1,
+  0.5,
+  1e308,
+  '',
+  '__proto__',
+  'constructor',
+  [],
+  {},
+  true,
+  '<img src=x onerror=alert(1)>',
+  2 ** 53,
+  '\ud800',
+];
 const CHARS = 'AZaz09-_.#%<{"\\ é🚀\u0000';
 
 /** A text with something taken out, put in, doubled or exchanged. */

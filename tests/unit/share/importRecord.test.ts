@@ -38,12 +38,20 @@ describe('a record made elsewhere', () => {
 
   test.each<[string, RegExp, (record: Loose) => unknown]>([
     ['nothing', /record cannot be shown/, () => null],
-    ['another schema', /schema: a record says "faultline.run\/1"/, (record) => ({ ...record, schema: 'faultline.run/2' })],
+    [
+      'another schema',
+      /schema: a record says "faultline.run\/1"/,
+      (record) => ({ ...record, schema: 'faultline.run/2' }),
+    ],
     ['no events', /events/, (record) => ({ ...record, events: [] })],
     ['an event too few', /run\.digest: it is not that of the events/, (record) => without(record, 1)],
     ['a gap', /events\.3: it cannot follow/, (record) => ({ ...record, events: eventsIn(record).toSpliced(3, 1) })],
     ['a changed line', /run\.digest: it is not that of the events/, (record) => relined(record)],
-    ['another outcome', /run\.outcome: the events tell that the run succeeded/, (record) => withRun(record, { outcome: 'failed' })],
+    [
+      'another outcome',
+      /run\.outcome: the events tell that the run succeeded/,
+      (record) => withRun(record, { outcome: 'failed' }),
+    ],
     ['a seed that is none', /scenario: seed/, (record) => withScenario(record, { seed: -1 })],
     ['an event with a field of its own', /events\.0/, (record) => withEvent(record, { html: '<b>' })],
   ])('%s is refused in words', async (_, words, change) => {
@@ -68,7 +76,10 @@ test('a run of the notes’ flow fits into a chat’s 2,000 characters', async (
 });
 
 const eventsIn = (record: Loose): RunRecord['events'] => record['events'] as RunRecord['events'];
-const withRun = (record: Loose, changes: object): unknown => ({ ...record, run: { ...(record['run'] as object), ...changes } });
+const withRun = (record: Loose, changes: object): unknown => ({
+  ...record,
+  run: { ...(record['run'] as object), ...changes },
+});
 const withScenario = (record: Loose, changes: object): unknown => ({
   ...record,
   scenario: { ...(record['scenario'] as object), ...changes },

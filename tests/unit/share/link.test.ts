@@ -17,17 +17,24 @@ const notes: Scenario = {
     { kind: 'code-bug', step: 'risky_logic', exception: { type: 'KeyError', message: 'no such column' } },
   ],
 };
-const flowFile = (name: string): string => readFileSync(new URL(`../../../public/flows/${name}`, import.meta.url), 'utf8');
+const flowFile = (name: string): string =>
+  readFileSync(new URL(`../../../public/flows/${name}`, import.meta.url), 'utf8');
 
 describe('a link', () => {
   test.each<[string, Scenario]>([
     ['the flow of the notes with a plan', notes],
     ['one that differs from no default', { ...scenarioFrom('x'), fileName: 'flow.py', seed: 1 }],
-    ['a flow in TypeScript', { ...notes, language: 'typescript', fileName: 'flow.ts', source: flowFile('PaidTwice.ts') }],
+    [
+      'a flow in TypeScript',
+      { ...notes, language: 'typescript', fileName: 'flow.ts', source: flowFile('PaidTwice.ts') },
+    ],
     ['a known platform, changed', { ...notes, platform: { ...PLATFORMS.batch, slots: 2 } }],
     ['a platform of one’s own', { ...notes, platform: { ...PLATFORMS.local, name: 'attic', waits: true } }],
     ['a text that UTF-8 cannot tell', { ...notes, source: 'print("\ud800")\r\n\ufeff' }],
-    ['files, values, a command', { ...notes, files: { 'a.csv': 'YQ==' }, parameters: { n: [1, null] }, command: ['resume', 'train'] }],
+    [
+      'files, values, a command',
+      { ...notes, files: { 'a.csv': 'YQ==' }, parameters: { n: [1, null] }, command: ['resume', 'train'] },
+    ],
   ])('carries %s whole', (_, scenario) => {
     expect(contentOfLink(linkOf({ scenario }))).toEqual({ scenario });
   });
@@ -45,12 +52,18 @@ describe('a link', () => {
     expect(linkOf({ scenario: notes }).length).toBeLessThan(500);
   });
 
-  test.each(['WatchItLearn.py', 'CheckTheRows.py', 'PaidTwice.ts'])('%s and a stranger’s code pack as deflate does, at most 2 % worse', (name) => {
-    const own = flowFile(name).replaceAll(/\b[a-z_]{5,}\b/g, (word) => `${[...word].reverse().join('')}q`);
-    const source = `${own}${own.replaceAll(/[a-z]/g, (char) => String.fromCharCode(219 - char.charCodeAt(0)))}`.slice(0, 4096);
-    const plain = toBase64Url(deflateRawSync(source, { level: 9 })).length;
-    expect(linkOf({ scenario: { ...scenarioFrom(source), fileName: 'flow.py' } }).length).toBeLessThan(plain * 1.02);
-  });
+  test.each(['WatchItLearn.py', 'CheckTheRows.py', 'PaidTwice.ts'])(
+    '%s and a stranger’s code pack as deflate does, at most 2 % worse',
+    (name) => {
+      const own = flowFile(name).replaceAll(/\b[a-z_]{5,}\b/g, (word) => `${[...word].reverse().join('')}q`);
+      const source = `${own}${own.replaceAll(/[a-z]/g, (char) => String.fromCharCode(219 - char.charCodeAt(0)))}`.slice(
+        0,
+        4096,
+      );
+      const plain = toBase64Url(deflateRawSync(source, { level: 9 })).length;
+      expect(linkOf({ scenario: { ...scenarioFrom(source), fileName: 'flow.py' } }).length).toBeLessThan(plain * 1.02);
+    },
+  );
 });
 
 describe('a fragment that is refused', () => {
@@ -64,7 +77,11 @@ describe('a fragment that is refused', () => {
     ['a newer version', '#v2.abc', 'link-newer'],
     ['a newer table of defaults', packed('[2,{}]\nx'), 'link-newer'],
     ['one cut short', good.slice(0, -20), 'link-broken'],
-    ['one with a changed character', `${good.slice(0, 40)}${good[40] === 'A' ? 'B' : 'A'}${good.slice(41)}`, 'link-broken'],
+    [
+      'one with a changed character',
+      `${good.slice(0, 40)}${good[40] === 'A' ? 'B' : 'A'}${good.slice(41)}`,
+      'link-broken',
+    ],
     ['one with a space in it', good.replace(/.$/, ' '), 'link-broken'],
     ['nothing behind the version', '#v1.', 'link-broken'],
     ['another text', packed('hello'), 'link-broken'],
@@ -77,7 +94,9 @@ describe('a fragment that is refused', () => {
   });
 
   test('a prototype in a link reaches nothing', () => {
-    const { scenario } = contentOfLink(packed('[1,{"__proto__":{"polluted":1},"parameters":{"__proto__":{"polluted":1}}}]\nx'));
+    const { scenario } = contentOfLink(
+      packed('[1,{"__proto__":{"polluted":1},"parameters":{"__proto__":{"polluted":1}}}]\nx'),
+    );
     expect(scenario.parameters).toEqual({});
     expect('polluted' in {}).toBe(false);
   });

@@ -27,5 +27,7 @@ describe('a link that was saved once opens for ever', () => {
 });
 
 test('the dictionary of v1 is what it was', () => {
-  expect(bytesToHex(sha256(utf8ToBytes(DICTIONARY_1)))).toBe('bac15ab78b83330d1f421750e12e06ae457b7aec63bff26219654d6b0f59f9b1');
+  expect(bytesToHex(sha256(utf8ToBytes(DICTIONARY_1)))).toBe(
+    'bac15ab78b83330d1f421750e12e06ae457b7aec63bff26219654d6b0f59f9b1',
+  );
 });
