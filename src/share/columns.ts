@@ -10,7 +10,7 @@ import { fromBase64Url, toBase64Url } from './bytes';
 /** What an event has besides its place; a column has a value for each event that has the field. */
 type Fields = Readonly<Record<string, Json>>;
 
-export interface Columns {
+interface Columns {
   /** The fields that events of one kind have: `type`, then their names. */
   readonly shapes: readonly (readonly string[])[];
   readonly shape: readonly number[];

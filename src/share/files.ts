@@ -13,7 +13,7 @@ export type Incoming =
   | { readonly kind: 'record'; readonly record: RunRecord };
 
 /** Characters of a file that is read at all. */
-export const FILE_LENGTH_MAX = 50_000_000;
+const FILE_LENGTH_MAX = 50_000_000;
 
 const SCHEMA = 'faultline.scenario/1';
 

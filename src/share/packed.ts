@@ -4,9 +4,9 @@ import { DICTIONARY_1 } from './dictionary';
 import { broken, newer, notOurs } from './refusals';
 
 /** Characters of a link's fragment. Browsers take about two million in an address. */
-export const LINK_LENGTH_MAX = 2_000_000;
+const LINK_LENGTH_MAX = 2_000_000;
 /** Bytes that a link may inflate to: more than any run's log, and little enough for a phone. */
-export const INFLATED_BYTES_MAX = 16_000_000;
+const INFLATED_BYTES_MAX = 16_000_000;
 /** Inflated at once, so that a bomb is noticed before it has filled the memory: a byte becomes 1,032 at most. */
 const PIECE_BYTES = 1024;
 const CRC_BYTES = 4;

@@ -59,7 +59,7 @@ export function recordedRunOf(input: unknown): RecordedRun {
   };
 }
 
-export const badRecord = (path: string, what: string): FaultlineError =>
+const badRecord = (path: string, what: string): FaultlineError =>
   new FaultlineError('bad-record', `This record cannot be shown: ${path === '' ? '' : `${path}: `}${what}.`, { path });
 
 function fitting<S extends v.GenericSchema>(schema: S, input: unknown, path: string): v.InferOutput<S> {

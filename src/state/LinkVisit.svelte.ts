@@ -13,7 +13,7 @@ import type { LinksPort } from './ports';
 import type { Notice } from './Workbench.svelte';
 
 /** A file as the browser hands it over. */
-export interface TextFile {
+interface TextFile {
   readonly name: string;
   readonly size: number;
   text(): Promise<string>;
@@ -22,7 +22,7 @@ export interface TextFile {
 const FILE_BYTES_MAX = 50_000_000;
 
 /** The parts of the page that a link moves. */
-export interface LinkSurroundings {
+interface LinkSurroundings {
   readonly port: LinksPort;
   readonly drafts: {
     readonly opened: Draft;

@@ -19,7 +19,7 @@ export interface Shareable {
 export type ShareKind = 'scenario' | 'compared' | 'recorded';
 
 /** Lengths that people meet: many chat apps, and most mail programs. */
-export const LENGTH_LIMITS = [
+const LENGTH_LIMITS = [
   { characters: 2_000, words: 'chat apps' },
   { characters: 8_000, words: 'mail and most sites' },
 ] as const;

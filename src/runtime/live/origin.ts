@@ -30,6 +30,8 @@ export async function findOrigin(
   if (!isStep && meant === null) return refused('Invalid command', unknownStep(step, graph));
   const run = await runs.get(name);
   if (run?.flowName !== flowName) return refused('Flow failed', `Resume could not find run id ${name}`);
+  if (run.imported)
+    return refused('Flow failed', `Run ${name} was recorded elsewhere: what its tasks left is not here. Run it first.`);
   const notes = meant === null ? [] : [`Metaflow takes a step's name here. Understood as --origin-run-id ${name}.`];
   return { kind: 'found', run, step: isStep ? step : null, notes };
 }
