@@ -178,3 +178,31 @@ test('--namespace is what the client API sees at first, and no file is written f
   expect(others.run.message).toMatch(/Step start/);
   expect((await runs.execute(source, ['run'])).tasks[0]?.stdout[0]).toMatch(/^user:tester \[/);
 });
+
+test("a resume has its origin's configs, in decorators too", async () => {
+  const source = `from metaflow import FlowSpec, step, retry, Config, config_expr
+
+class Configured(FlowSpec):
+    c = Config('c', default_value={'times': 0})
+
+    @retry(times=config_expr('c.times'), minutes_between_retries=0)
+    @step
+    def start(self):
+        print('attempt with', self.c.times)
+        1 / 0
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+if __name__ == '__main__':
+    Configured()
+`;
+  const runs = await place();
+  const attempts = (record: Awaited<ReturnType<WholeRuns['execute']>>) =>
+    record.tasks.map((task) => task.attempts.map(({ stdout }) => stdout));
+  const first = await runs.execute(source, ['--config-value', 'c', '{"times": 1}', 'run']);
+  expect(attempts(first)).toEqual([[['attempt with 1'], ['attempt with 1']]]);
+  expect(attempts(await runs.execute(source, ['resume']))).toEqual(attempts(first));
+});

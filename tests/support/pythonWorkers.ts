@@ -16,6 +16,12 @@ export interface PythonWorker {
   end(): Promise<unknown>;
 }
 
+export interface SpawnOptions {
+  readonly boot?: 'snapshot' | 'plain';
+  /** Of the host: a worker must not let it through. */
+  readonly timeZone?: string;
+}
+
 const folder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
 const file = (name: string) => readFile(path.join(folder, name));
 
@@ -60,10 +66,10 @@ export async function pythonWorkers() {
   const [code, files] = await Promise.all([bundle(), assets()]);
   let snapshot: Uint8Array | null = null;
 
-  function spawn(from: Uint8Array | null): SandboxWorker {
+  function spawn(from: Uint8Array | null, timeZone = 'Asia/Tokyo'): SandboxWorker {
     const worker = new Worker(new URL('./nodeWorker.mjs', import.meta.url), {
       workerData: { code },
-      env: { TZ: 'Asia/Tokyo' },
+      env: { TZ: timeZone },
     });
     const failed = new Promise<string>((resolve) => {
       worker.on('error', (error) => {
@@ -98,10 +104,10 @@ export async function pythonWorkers() {
       snapshot ??= await takeSnapshot();
       return start(snapshot);
     },
-    /** What a pool spawns from. */
-    async spawner(): Promise<() => SandboxWorker> {
-      const taken = (snapshot ??= await takeSnapshot());
-      return () => spawn(taken);
+    /** What a pool spawns from. Without a snapshot every worker boots plainly. */
+    async spawner({ boot = 'snapshot', timeZone }: SpawnOptions = {}): Promise<() => SandboxWorker> {
+      const taken = boot === 'plain' ? null : (snapshot ??= await takeSnapshot());
+      return () => spawn(taken, timeZone);
     },
   };
 }

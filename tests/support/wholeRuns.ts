@@ -3,7 +3,7 @@ import type { RunRecord } from '../../src/model/record';
 import { Engine } from '../../src/runtime/live/engine';
 import { Pool } from '../../src/runtime/live/pool';
 import { memoryRunStores } from '../../src/storage/memory';
-import type { pythonWorkers } from './pythonWorkers';
+import type { pythonWorkers, SpawnOptions } from './pythonWorkers';
 
 /** Commands given one after the other in one place, which is empty at first. */
 export interface WholeRuns {
@@ -12,9 +12,17 @@ export interface WholeRuns {
   end(): void;
 }
 
+export interface WholeRunsOptions extends SpawnOptions {
+  readonly spares?: number;
+  readonly concurrent?: number;
+}
+
 /** The engine as the page has it, with production's Python workers in Node threads and stores in memory. */
-export async function wholeRuns(workers: Awaited<ReturnType<typeof pythonWorkers>>): Promise<WholeRuns> {
-  const pool = new Pool({ spawn: await workers.spawner(), spares: 1, concurrent: 2 });
+export async function wholeRuns(
+  workers: Awaited<ReturnType<typeof pythonWorkers>>,
+  { spares = 1, concurrent = 2, ...spawning }: WholeRunsOptions = {},
+): Promise<WholeRuns> {
+  const pool = new Pool({ spawn: await workers.spawner(spawning), spares, concurrent });
   const engine = new Engine({
     stores: memoryRunStores(),
     version: 'tests',

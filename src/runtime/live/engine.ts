@@ -64,7 +64,9 @@ export class Engine {
   execute({ scenario, pace }: ExecuteOrder): Promise<RunRecord> {
     return this.#alone(pace, async () => {
       const workers = this.#options.workersFor(scenario.language);
-      const done = await withLoaded(scenario, workers, (loaded, lease) => this.#begin(scenario, loaded, lease));
+      const done = await withLoaded(scenario, workers, this.#options.stores, (loaded, lease) =>
+        this.#begin(scenario, loaded, lease),
+      );
       if (done.kind === 'said') return done.record;
       return this.#driveToEnd(done.run);
     });

@@ -40,6 +40,8 @@ export const preparedSource = async (workers: Workers, source: FlowSource): Prom
 
 /** Imports the flow in a fresh worker, as Metaflow does first of all. A worker that breaks down refuses, too. */
 export async function loadFlow(lease: Lease<FlowHost>, source: FlowSource): Promise<LoadOutcome> {
+  const ready = await lease.call((host) => host.ready()); // Its start may take its time: only the import is the flow's.
+  if (ready.kind === 'gone') return { ok: false, refusal: breakdown(ready.reason), stdout: [] };
   const timer = setTimeout(() => {
     lease.end(`Importing the flow took longer than ${String(LOAD_MS / 1000)} s and was ended.`);
   }, LOAD_MS);

@@ -63,16 +63,19 @@ export type Loaded = { readonly kind: 'loaded'; readonly loaded: LoadedCommand }
 export async function withLoaded<T>(
   scenario: Scenario,
   workers: Workers,
+  stores: Pick<RunStores, 'runs'>,
   then: (loaded: Loaded, lease: Lease<FlowHost>) => Promise<T>,
 ): Promise<T> {
   const first = await workers.take();
   try {
-    const loaded = await load(first, scenario, await preparedSource(workers, flowSourceOf(scenario)));
+    const read = await load(first, scenario, await preparedSource(workers, flowSourceOf(scenario)));
+    const loaded = await withOriginsConfigs(read, stores);
     const extras = loaded.kind === 'loaded' ? extrasOf(loaded.loaded.command) : null;
     if (extras === null) return await then(loaded, first);
     const second = await workers.take();
     try {
-      const again = await load(second, scenario, await preparedSource(workers, flowSourceOf(scenario, extras)));
+      const source = await preparedSource(workers, flowSourceOf(scenario, extras));
+      const again = await withOriginsConfigs(await load(second, scenario, source), stores);
       return await then(again.kind === 'refused' ? { ...again, said: headerOf(loaded, scenario) } : again, second);
     } finally {
       workers.giveBack(second, 'the flow is loaded');
@@ -80,6 +83,17 @@ export async function withLoaded<T>(
   } finally {
     workers.giveBack(first, 'the flow is loaded');
   }
+}
+
+/** A resume that gives no configs of its own has those of its origin. */
+async function withOriginsConfigs(read: Loaded, stores: Pick<RunStores, 'runs'>): Promise<Loaded> {
+  if (read.kind !== 'loaded' || read.loaded.command.kind !== 'resume') return read;
+  const { command, graph } = read.loaded;
+  if (Object.keys(command.top.configs).length > 0) return read;
+  const origin = await findOrigin(command, graph, stores);
+  if (origin.kind === 'refused') return read;
+  const top = { ...command.top, configs: origin.run.setup.configs };
+  return { ...read, loaded: { ...read.loaded, command: { ...command, top } } };
 }
 
 async function load(lease: Lease<FlowHost>, scenario: Scenario, prepared: PreparedSource): Promise<Loaded> {
