@@ -195,6 +195,7 @@ export class Page {
         this.#show(await ports.openRun(runId));
       },
       clearRun: () => {
+        if (this.isBusy) return;
         this.#awaited = null;
         this.selection.clear();
         this.view.clear();
