@@ -75,10 +75,11 @@ const options = (specs: readonly OptionSpec[]): readonly Item[] =>
 
 const withDoc = (text: string, doc: string | null | undefined): Item => (doc ? { text, doc } : { text });
 
-/** Steps of the newest run. */
-function pathspecs(runs: readonly RunSummary[], steps: readonly string[]): readonly Item[] {
-  const newest = runs[0];
-  return newest === undefined
-    ? []
-    : steps.map((step) => ({ text: `${newest.id}/${step}`, doc: `run ${String(newest.number)}` }));
-}
+/** More runs than these nobody looks through; the list of runs has them all. */
+const RUNS_MAX = 20;
+
+/** Steps of runs, those of the newest run first. */
+const pathspecs = (runs: readonly RunSummary[], steps: readonly string[]): readonly Item[] =>
+  runs
+    .slice(0, RUNS_MAX)
+    .flatMap(({ id, number }) => steps.map((step) => ({ text: `${id}/${step}`, doc: `run ${String(number)}` })));

@@ -7,20 +7,24 @@ export interface ConsoleFilter {
   readonly task: TaskKey | null;
   readonly attempt: number | null;
   readonly stream: 'stdout' | 'stderr' | null;
+  /** What the line says somewhere, in whatever case; empty for anything. */
+  readonly text: string;
 }
 
-export const NO_FILTER: ConsoleFilter = { step: null, task: null, attempt: null, stream: null };
+export const NO_FILTER: ConsoleFilter = { step: null, task: null, attempt: null, stream: null, text: '' };
 
 /** The very same list where nothing is filtered. */
 export function filterLines(lines: readonly ConsoleLine[], filter: ConsoleFilter): readonly ConsoleLine[] {
   const { step, task, attempt, stream } = filter;
-  if (step === null && task === null && attempt === null && stream === null) return lines;
+  const text = filter.text.toLowerCase();
+  if (step === null && task === null && attempt === null && stream === null && text === '') return lines;
   return lines.filter(
     (line) =>
       (step === null || stepOf(line.taskKey) === step) &&
       (task === null || line.taskKey === task) &&
       (attempt === null || line.attempt === attempt) &&
-      (stream === null || line.stream === stream),
+      (stream === null || line.stream === stream) &&
+      (text === '' || line.text.toLowerCase().includes(text)),
   );
 }
 

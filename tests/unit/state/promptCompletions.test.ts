@@ -14,14 +14,19 @@ const run = {
   digest: null,
   originRunId: null,
 } as const;
-const context = { parameters: flow.parameters, steps: steps.map(({ name }) => name), runs: [run] };
+const context = {
+  parameters: flow.parameters,
+  steps: steps.map(({ name }) => name),
+  runs: [run, { ...run, id: '41', number: 2 }],
+};
 const offered = (line: string) => completionsOf(line, line.length, context).items.map(({ text }) => text);
 
 test.each([
   ['re', ['resume']],
   ['run --sim', ['--simulate_api_failure', '--simulate_code_bug']],
   ['resume ap', ['api_call']],
-  ['resume --origin-run-id ', ['42']],
+  ['resume --origin-run-id ', ['42', '41']],
+  ['dump 41/ap', ['41/api_call']],
   ['logs 42/su', ['42/summarize']],
   ['card ', ['list', 'get', 'view']],
   ['python FailureHandlingFlow.py ch', ['check']],
