@@ -51,7 +51,7 @@ async function open(given: Partial<Parameters<typeof render<typeof Console>>[1]>
   };
   const screen = await render(Console, { target, props });
   const list = target.querySelector('[role=log]') ?? target;
-  const field = target.querySelector('input') ?? document.createElement('input');
+  const field = target.querySelector<HTMLInputElement>('input[role=combobox]') ?? document.createElement('input');
   return { screen, target, list, field, onsubmit, onfilter, oncopy, oncancel };
 }
 

@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import { HUES } from '../../state/look';
+import type { Hue } from '../../state/look';
 import type { Cell } from '../../state/foreach';
 import type { GridBox } from '../../state/nodeBox';
 
@@ -16,12 +17,18 @@ export const drawCells =
     if (context === null) return;
     context.scale(ratio, ratio);
     const tokens = getComputedStyle(canvas);
+    // Asked once a hue, not once a cell: an answer takes as long as drawing does.
+    const colours = new Map<Hue, string>();
+    const colourOf = (hue: Hue): string => {
+      const colour = colours.get(hue) ?? tokens.getPropertyValue(hue === 'idle' ? '--line' : `--${hue}`);
+      colours.set(hue, colour);
+      return colour;
+    };
     const isTrouble = ({ look }: Cell): boolean => ['wait', 'fail', 'caught'].includes(HUES[look]);
     for (const trouble of [false, true]) {
       cells.forEach((cell, i) => {
         if (isTrouble(cell) !== trouble) return;
-        const hue = HUES[cell.look];
-        context.fillStyle = tokens.getPropertyValue(hue === 'idle' ? '--line' : `--${hue}`);
+        context.fillStyle = colourOf(HUES[cell.look]);
         const grow = trouble ? 0.5 : 0;
         const x = (i % grid.columns) * grid.pitch - grow;
         const y = Math.floor(i / grid.columns) * grid.pitch - grow;
