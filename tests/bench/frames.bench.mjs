@@ -30,7 +30,7 @@ export function rows({ browser }) {
     const events = await page.evaluate(() => window.showLong());
     for (let i = 0; i < SEEKS; i++) {
       seeks.push(await page.evaluate((share) => window.seek(share), ((i * 37) % 100) / 100));
-      folds.push((await page.evaluate(() => window.fold())) + FRAME_MS);
+      folds.push((await page.evaluate(() => window.foldSome())) + FRAME_MS);
     }
     return [
       row({

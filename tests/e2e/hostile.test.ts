@@ -118,7 +118,8 @@ const execute = async (
 async function endOf(faultline: FaultlinePage, source: string, language: 'python' | 'typescript' = 'python') {
   await faultline.api('open', { language, fileName: language === 'python' ? 'hostile.py' : 'hostile.ts', source });
   return faultline.page.evaluate(async () => {
-    const { run, tasks } = await window.faultline.execute(['run']);
+    const { faultline: api } = window as unknown as { faultline: { execute(command: string[]): Promise<RunRecord> } };
+    const { run, tasks } = await api.execute(['run']);
     return { outcome: run.outcome, cause: tasks[0]?.attempts[0]?.cause ?? null };
   });
 }

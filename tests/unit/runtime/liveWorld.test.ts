@@ -38,6 +38,7 @@ async function play(pace: Pace, { sleepUs = 20_000, isStepped = false } = {}) {
     putAll: () => Promise.resolve(),
     getAll: () => Promise.resolve(new Map()),
     previews: () => Promise.resolve(new Map()),
+    putPreviews: () => Promise.resolve(),
   };
   const world = new LiveWorld({
     run,
