@@ -33,7 +33,8 @@ export default class FlakyApi extends FlowSpec {
       answer = await fetch(URL)
     }
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`)
-    this.items = (await answer.json()).items
+    const { items }: { items: Item[] } = await answer.json()
+    this.items = items
     this.next(this.again)
   }
 

@@ -95,7 +95,7 @@ interface Response {
   readonly statusText: string;
   readonly url: string;
   readonly headers: { get(name: string): string | null; has(name: string): boolean };
-  json(): Promise<unknown>;
+  json<T>(): Promise<T>;
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
