@@ -6,6 +6,7 @@ import type { EngineNews } from '../protocol/engine';
 import { Page } from '../state/Page.svelte';
 import { Theme } from '../state/Theme.svelte';
 import { draftShelf } from '../storage/draftShelf';
+import { lastWords, storeLastWords } from '../storage/lastWords';
 import { rememberSettings } from '../storage/settings';
 import { openStores } from '../storage/stores';
 import { askToPersist } from '../storage/use';
@@ -42,8 +43,10 @@ const onProblem = (error: unknown): void => {
 
 const stores = await openStores();
 const settings = await rememberSettings(stores.settings, onProblem);
+const words = lastWords(() => localStorage);
+await storeLastWords(stores.drafts, words).catch(onProblem);
 const opened = await openingDraft(stores.drafts, onProblem);
-const shelf = draftShelf(stores.drafts, opened, { onProblem });
+const shelf = draftShelf(stores.drafts, opened, { onProblem, lastWords: words });
 addEventListener('pagehide', () => {
   shelf.flush();
 });
@@ -55,7 +58,11 @@ document.addEventListener('visibilitychange', () => {
 const ports = enginePorts(engine, settings, shelf);
 const isDark = new MediaQuery('prefers-color-scheme: dark');
 const { command: _, ...content } = opened.scenario;
-page = new Page(ports, { ...content, pace: opened.pace, planText: opened.planText }, new Theme(settings, () => isDark.current));
+page = new Page(
+  ports,
+  { ...content, pace: opened.pace, planText: opened.planText },
+  new Theme(settings, () => isDark.current),
+);
 for (const news of early.splice(0)) page.hear(news);
 
 window.faultline = apiOf(page, engine);

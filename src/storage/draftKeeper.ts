@@ -1,4 +1,5 @@
 import type { DraftStore } from './drafts';
+import type { LastWords } from './lastWords';
 import type { Draft } from './schema';
 
 /** Keeps one draft while it is edited. */
@@ -17,10 +18,12 @@ export interface DraftKeeperOptions {
   readonly delayMs?: number;
   /** Hears of what could not be stored; the next change tries again. */
   readonly onProblem: (error: unknown) => void;
+  /** For what a closing page can no longer store. */
+  readonly lastWords?: LastWords;
 }
 
 export function draftKeeper(store: DraftStore, opened: Draft, options: DraftKeeperOptions): DraftKeeper {
-  const { delayMs = 400, onProblem } = options;
+  const { delayMs = 400, onProblem, lastWords } = options;
   let draft = opened;
   // Counted, and only when a transaction is complete: one that a closing page leaves behind is undone by the browser.
   let changes = 0;
@@ -35,6 +38,7 @@ export function draftKeeper(store: DraftStore, opened: Draft, options: DraftKeep
     return save(draft).then(({ revision, updatedAt }) => {
       stored = Math.max(stored, holds);
       draft = { ...draft, revision: Math.max(draft.revision, revision), updatedAt };
+      if (stored === changes) lastWords?.forget(draft.id);
     }, onProblem);
   };
 
@@ -56,6 +60,7 @@ export function draftKeeper(store: DraftStore, opened: Draft, options: DraftKeep
       clearTimeout(timer);
       if (Math.max(stored, flushed) === changes) return;
       flushed = changes;
+      lastWords?.keep(draft);
       void write(store.saveAtOnce);
     },
     async settle() {
