@@ -242,7 +242,13 @@ export class Page {
 
   get canResume(): boolean {
     const { stored } = this.view;
-    return !this.isBusy && stored !== null && stored.outcome !== null && !stored.imported && stored.flowName === this.draft.flowName;
+    return (
+      !this.isBusy &&
+      stored !== null &&
+      stored.outcome !== null &&
+      !stored.imported &&
+      stored.flowName === this.draft.flowName
+    );
   }
 
   /** What to say where there is no card: which step will make one. */

@@ -1,19 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { wrap } from 'comlink';
-import type { Remote } from 'comlink';
-import { typescript } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
 import { build } from 'vite';
-import { readTypeScript } from '../../src/language/typescript/read';
-import type { FlowHost, FlowSource } from '../../src/protocol/flowHost';
 import type { SandboxWorker } from '../../src/runtime/live/sandbox';
-import { compile } from '../../workers/typescript/compiler/compile';
-
-/** A worker of production's own bundle in a Node thread, and the way to end it. */
-export interface TypeScriptWorker {
-  readonly host: Remote<FlowHost>;
-  end(): Promise<unknown>;
-}
 
 let script: Promise<string> | null = null;
 
@@ -57,30 +45,5 @@ export async function typescriptSpawner(): Promise<() => SandboxWorker> {
         await worker.terminate();
       },
     };
-  };
-}
-
-/** Starts a worker that has run nothing. */
-export async function typescriptWorker(): Promise<TypeScriptWorker> {
-  const { port, kill } = (await typescriptSpawner())();
-  return { host: wrap<FlowHost>(port), end: kill };
-}
-
-/** A source as workers get it: compiled by the compiler of the page, read by its reader. */
-export function compiledSource(source: string, fields: Partial<FlowSource> = {}): FlowSource {
-  const fileName = fields.fileName ?? 'flow.ts';
-  const outcome = compile(typescript, source, fileName);
-  if (!outcome.ok) throw new Error(`${outcome.refusal.headline}: ${outcome.refusal.message}`);
-  const { flow } = readTypeScript(source, fileName);
-  return {
-    source,
-    fileName,
-    files: {},
-    user: 'tester',
-    withDecorators: [],
-    configs: {},
-    seed: [7],
-    compiled: { ...outcome.compiled, flow },
-    ...fields,
   };
 }

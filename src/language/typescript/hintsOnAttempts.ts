@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { decoratorNamed, remarkAt, secondsOf, stepsBefore, variableOf, type Remark } from '../hint';
 import { textOf } from '../source';
-import { numberOf, textValueOf } from './literals';
+import { numberOf } from './literals';
+import { textValueOf } from './strings';
 import { callsOf, nodesIn, type Hint, type StepText } from './stepText';
 import { argumentsOf, childrenOf, thisMemberOf } from './tree';
 

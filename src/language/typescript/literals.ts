@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { SourceValue } from '../../model/flow';
 import type { Json } from '../../model/json';
 import { textOf, type Source } from '../source';
+import { textValueOf } from './strings';
 import { entriesOf, unwrapped, valuesOf } from './tree';
 
 /** Stands for "not a literal": `undefined` is no value of JSON. */
@@ -11,15 +12,6 @@ type Read = Json | undefined;
 export function sourceValueOf(source: Source, node: SyntaxNode): SourceValue {
   const value = jsonOf(source, unwrapped(node));
   return value === undefined ? { kind: 'code', text: textOf(source, node) } : { kind: 'literal', value };
-}
-
-/** The text of a string, or of a template without `${…}`; null for anything else. */
-export function textValueOf(source: Source, node: SyntaxNode | null | undefined): string | null {
-  if (node?.name !== 'String' && node?.name !== 'TemplateString') return null;
-  if (node.getChild('Interpolation')) return null;
-  const written = textOf(source, node);
-  const isWhole = written.length > 1 && written.endsWith(written.charAt(0));
-  return isWhole ? unescaped(written.slice(1, -1)) : null;
 }
 
 /** The value of a number; null for anything else, and for a bigint. */
@@ -71,15 +63,3 @@ function objectOf(source: Source, node: SyntaxNode): Read {
   }
   return Object.fromEntries(entries);
 }
-
-const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' };
-const ESCAPE = /\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(\r\n|[\s\S]))/g;
-
-const unescaped = (text: string): string =>
-  text.replace(ESCAPE, (_, braced?: string, four?: string, two?: string, one = '') => {
-    const code = braced ?? four ?? two;
-    if (code !== undefined) return fromCode(Number.parseInt(code, 16));
-    return /[\r\n\u2028\u2029]/.test(one) ? '' : (NAMED[one] ?? one);
-  });
-
-const fromCode = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '');

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { nearName } from '../../graph/nearName';
 import { textOf, type Piece, type Source } from '../source';
-import { textValueOf } from './literals';
+import { textValueOf } from './strings';
 import { metaflowName } from './spelling';
 import { childrenOf } from './tree';
 

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { FlowParameter, ParameterType } from '../../model/flow';
 import { spanOf, textOf, type Piece, type Source } from '../source';
-import { sourceValueOf, textValueOf } from './literals';
+import { sourceValueOf } from './literals';
+import { textValueOf } from './strings';
 import { resolveName, writtenName, type Names } from './names';
 import { snakeCase } from './spelling';
 import { argumentsOf, optionsOf, unwrapped } from './tree';

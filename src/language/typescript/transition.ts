@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span, SwitchCase, Transition } from '../../model/flow';
 import { spanOf, textOf, type Source } from '../source';
-import { textValueOf } from './literals';
+import { textValueOf } from './strings';
 import { argumentsOf, childrenOf, entriesOf, optionsOf, thisMemberOf, unwrapped } from './tree';
 
 /** What the last statement of a step's body says about where to go: null unless it is a call of `this.next`. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { textOf, type Source } from '../source';
-import { textValueOf } from './literals';
+import { textValueOf } from './strings';
 
 const NOT_VALUES = new Set(['(', ')', '[', ']', '{', '}', ',', ':', 'LineComment', 'BlockComment', '⚠']);
 
