@@ -260,7 +260,6 @@ raise_it = ValueError(evil)
         `new world.WebSocket("${url.replace('http', 'ws')}/ws")`,
         `new world.EventSource("${url}/events")`,
         `world.importScripts("${url}/script.js")`,
-        `import(/* @vite-ignore */ "${url}/module.js")`,
         `world.navigator.sendBeacon("${url}/beacon", "x")`,
         `new world.RTCPeerConnection()`,
         `new world.WebTransport("${url.replace('http', 'https')}/")`,
@@ -282,6 +281,8 @@ raise_it = ValueError(evil)
     );
     expect(printed(record)).toContain('NO');
     expect(printed(record)).not.toContain('GOT');
+    const module = await execute(faultline, typescript(`await import("${url}/module.js")`), 'typescript');
+    expect(module.run).toMatchObject({ outcome: 'rejected', message: expect.stringContaining('imports only') as string });
   });
 
   await test.step('prototypes that a flow pollutes are its own', async () => {
