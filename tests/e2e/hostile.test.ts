@@ -282,7 +282,10 @@ raise_it = ValueError(evil)
     expect(printed(record)).toContain('NO');
     expect(printed(record)).not.toContain('GOT');
     const module = await execute(faultline, typescript(`await import("${url}/module.js")`), 'typescript');
-    expect(module.run).toMatchObject({ outcome: 'rejected', message: expect.stringContaining('imports only') as string });
+    expect(module.run).toMatchObject({
+      outcome: 'rejected',
+      message: expect.stringContaining('imports only') as string,
+    });
   });
 
   await test.step('prototypes that a flow pollutes are its own', async () => {
