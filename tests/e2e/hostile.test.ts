@@ -282,10 +282,8 @@ raise_it = ValueError(evil)
     expect(printed(record)).toContain('NO');
     expect(printed(record)).not.toContain('GOT');
     const module = await execute(faultline, typescript(`await import("${url}/module.js")`), 'typescript');
-    expect(module.run).toMatchObject({
-      outcome: 'rejected',
-      message: expect.stringContaining('imports only') as string,
-    });
+    expect(module.run.outcome).toBe('rejected');
+    expect(module.run.message).toContain("a flow imports only 'faultline'");
   });
 
   await test.step('prototypes that a flow pollutes are its own', async () => {
