@@ -74,7 +74,7 @@ export default defineConfig({
           name: 'python',
           environment: 'node',
           include: ['tests/python/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
@@ -84,7 +84,7 @@ export default defineConfig({
           name: 'typescript',
           environment: 'node',
           include: ['tests/typescript/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {

@@ -140,7 +140,8 @@ function memoryArtifacts(memory: Memory): ArtifactStore {
     previews: async (hashes) =>
       new Map(
         hashes.flatMap((hash) => {
-          const preview = memory.contents.get(hash)?.preview ?? memory.previews.get(hash);
+          const content = memory.contents.get(hash);
+          const preview = content === undefined ? memory.previews.get(hash) : content.preview; // `null` is one, too.
           return preview === undefined ? [] : [[hash, preview] as const];
         }),
       ),

@@ -9,6 +9,9 @@ import { DETERMINED } from '../support/determined';
 import { browserLaunch } from '../tools/ensureBrowser.mjs';
 import { expect, FaultlinePage, RUN_MS_MAX } from './page';
 
+// A trace would be written into browsers that are gone.
+base.use({ trace: 'off' });
+
 const SEED = 1;
 const CRASHES = 30;
 /** Virtual seconds a wall second: slow enough that most moments of the run can be hit. */
@@ -45,6 +48,8 @@ base(
           reproducible: true,
         });
       }
+      // Let go of first: what is killed under Playwright's hands fails a test that has passed.
+      await killed.browser.close();
       await kill(killed.process);
     } finally {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
