@@ -84,6 +84,7 @@ test('files are added, refused, renamed and deleted by keyboard, and a deleted o
   await expect(page.getByRole('textbox', { name: 'Content of folder/words.txt' })).toHaveValue('precious');
 
   await page.getByRole('tab', { name: 'folder/words.txt' }).press('ArrowLeft');
+  await page.getByRole('tab', { name: /^failures\.json/ }).press('ArrowLeft');
   await expect(page.getByText('risky_logic', { exact: true }).first()).toBeVisible();
   await dropped(page, [
     ['picture.png', [0x89, 0x50, 0x4e, 0x47]],
