@@ -104,7 +104,7 @@ describe('running', () => {
   test('while a run is driven the button stops it', async () => {
     const stop = vi.fn(() => Promise.resolve());
     showAt(workbench({ stop }), 6.7);
-    await browser.getByRole('button', { name: 'Stop' }).click();
+    await browser.getByRole('button', { name: 'Stop', exact: true }).click();
     expect(stop).toHaveBeenCalledOnce();
   });
 
@@ -121,7 +121,7 @@ describe('running', () => {
     const page = workbench({ execute });
     showAt(page, 24.6);
     page.hear({ kind: 'run-closed', run: { ...run, outcome: 'failed' } });
-    await browser.getByRole('button', { name: 'Resume' }).click();
+    await browser.getByRole('button', { name: 'Resume', exact: true }).click();
     expect(execute.mock.calls[0]?.[0].command).toEqual(['resume', '--origin-run-id', run.id]);
   });
 });
