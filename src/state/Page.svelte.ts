@@ -27,6 +27,7 @@ import { inspect } from './inspection';
 import type { Inspection } from './inspection';
 import { emptyLanes, lanesOf, lookOf } from './lanes';
 import type { Lane } from './lanes';
+import { Lab } from './Lab.svelte';
 import { LinkVisit } from './LinkVisit.svelte';
 import { LiveStrikes } from './LiveStrikes';
 import type { Look } from './look';
@@ -43,6 +44,7 @@ import { FlowReader } from './readFlow';
 import { Reasons } from './Reasons.svelte';
 import { ResumeOutlook } from './ResumeOutlook.svelte';
 import type { Resumable } from './ResumeOutlook.svelte';
+import { Rooms } from './Rooms.svelte';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
 import type { Density } from './nodeBox';
@@ -91,6 +93,8 @@ export class Page {
   readonly selection = new Selection();
   readonly theme: Theme;
   readonly workbench: Workbench;
+  readonly rooms: Rooms;
+  readonly lab = new Lab();
   readonly runs: RunList;
   readonly cards: CardShelf;
   readonly console = new ConsoleLog();
@@ -154,6 +158,7 @@ export class Page {
     this.view = new RunView(ports.wall);
     this.reasons = new Reasons(this.view);
     this.workbench = new Workbench(ports.settings);
+    this.rooms = new Rooms(this.workbench);
     this.playback = new Playback(this.draft, ports, (promise) => this.#trying(promise));
     this.transport = new Transport({
       view: this.view,
@@ -378,13 +383,16 @@ export class Page {
   /** Executes a command of Metaflow's on the draft: its words after the file name. */
   execute(command: readonly string[], typed: string | null = null): void {
     if (this.isBusy) return;
+    this.rooms.followRun();
     this.outlook.close();
     this.console.echo(typed ?? `${this.prompt} ${command.join(' ')}`, typed);
     this.#ask(this.ports.execute(this.draft.scenario(command), this.draft.pace));
   }
 
   continueRun(runId: string): void {
-    if (!this.isBusy) this.#ask(this.ports.continueRun(runId, this.draft.pace));
+    if (this.isBusy) return;
+    this.rooms.followRun();
+    this.#ask(this.ports.continueRun(runId, this.draft.pace));
   }
 
   stop(): void {
@@ -392,7 +400,13 @@ export class Page {
   }
 
   openRun(runId: string): void {
-    if (runId === this.view.stored?.id || this.isBusy) return;
+    if (this.isBusy) return;
+    this.rooms.followRun();
+    this.#open(runId);
+  }
+
+  #open(runId: string): void {
+    if (runId === this.view.stored?.id) return;
     this.#awaited = runId;
     const opening = this.ports.openRun(runId);
     void this.#trying(
@@ -514,7 +528,7 @@ export class Page {
     if (last === undefined) {
       this.view.clear();
       this.console.clear();
-    } else this.openRun(last.id);
+    } else this.#open(last.id);
   }
 
   #show(opened: OpenedRun): void {

@@ -123,9 +123,16 @@ const TABS: readonly (readonly [LowerTab, string])[] = [
   ['why', 'Show why'],
 ];
 
-function viewCommands({ workbench, theme, showPlan }: Page): readonly Command[] {
+function viewCommands({ workbench, rooms, theme, showPlan }: Page): readonly Command[] {
   const other = theme.shown === 'dark' ? 'light' : 'dark';
   return [
+    { id: 'workbench', label: 'Go to the workbench', words: 'room graph run', act: () => rooms.enter('workbench') },
+    {
+      id: 'lab',
+      label: 'Go to the lab',
+      words: 'room policy explorer simulate sweep experiment',
+      act: () => rooms.enter('lab'),
+    },
     ...TABS.map(([tab, label]) => ({
       id: `tab ${tab}`,
       label,
