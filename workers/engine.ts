@@ -1,19 +1,23 @@
 /** The engine worker: runs are driven here, away from the page's thread. It puts the engine's parts together. */
 import { expose, wrap } from 'comlink';
 import pythonCode from 'sandbox:python/worker';
-import { folder, version } from 'virtual:pyodide';
+import { folder, version as pyodide } from 'virtual:pyodide';
 import { version as faultline } from '../package.json';
 import { FaultlineError } from '../src/model/assert';
+import { Sweeps } from '../src/lab/sweeps';
 import type { FlowCompiler } from '../src/protocol/compiler';
+import type { Language } from '../src/model/scenario';
 import type { EngineHost, EngineNews } from '../src/protocol/engine';
 import type { Replying } from '../src/protocol/reply';
 import { Engine } from '../src/runtime/live/engine';
+import { Headless } from '../src/runtime/live/headless';
 import { PythonRuntime } from '../src/runtime/live/pythonRuntime';
 import { Sandbox } from '../src/runtime/live/sandbox';
-import { broadcastTabs } from '../src/runtime/live/tabs';
+import { broadcastTabs, type Tabs } from '../src/runtime/live/tabs';
 import { TypeScriptRuntime } from '../src/runtime/live/typescriptRuntime';
 import { reply } from '../src/runtime/replies';
 import { importRecord as storedRecord } from '../src/share/importRecord';
+import { memoryRunStores } from '../src/storage/memory';
 import { openStores } from '../src/storage/stores';
 import CompilerWorker from './typescript/compiler/worker?worker';
 import { COMPILE } from './typescript/compiler/words';
@@ -21,6 +25,9 @@ import { COMPILE } from './typescript/compiler/words';
 interface Parts {
   readonly engine: Engine;
   readonly python: PythonRuntime;
+  readonly sweeps: Sweeps;
+  readonly tell: (news: EngineNews) => void;
+  readonly tabs: Tabs;
 }
 
 /** Attempts that compute at once. More would only share the same cores. */
@@ -40,7 +47,7 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   const python = new PythonRuntime({
     sandbox,
     code: pythonCode,
-    version,
+    version: pyodide,
     folderUrl: new URL(folder, baseUrl).href,
     snapshots: opened.snapshots,
     spares: SPARES,
@@ -60,16 +67,15 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
     spares: SPARES,
     concurrent,
   });
-  const engine = new Engine({
-    stores: opened,
-    version: `faultline ${faultline}, pyodide ${version}`,
-    workersFor: (language) => (language === 'python' ? python : typescript),
-    tell,
-    tabs: broadcastTabs(),
-    now: () => performance.now(),
-    timeOriginMs: performance.timeOrigin,
-  });
-  return { engine, python };
+  const workersFor = (language: Language) => (language === 'python' ? python : typescript);
+  const version = `faultline ${faultline}, pyodide ${pyodide}`;
+  const now = () => performance.now();
+  const tabs = broadcastTabs();
+  const { timeOrigin: timeOriginMs } = performance;
+  const engine = new Engine({ stores: opened, version, workersFor, tell, tabs, now, timeOriginMs });
+  const headless = new Headless({ newStores: memoryRunStores, version, workersFor, concurrent, now });
+  const sweeps = new Sweeps({ world: headless, stores: opened, tell, lanes: concurrent + 1 });
+  return { engine, python, sweeps, tell, tabs };
 }
 
 const startCompiler = (): MessagePort => {
@@ -90,6 +96,14 @@ async function connected(): Promise<Parts> {
 
 const importRecord = async (record: unknown): Promise<string> => (await storedRecord(record, await stores)).id;
 
+async function keepSwept(sweep: string, cell: number): Promise<string> {
+  const { sweeps, tell, tabs } = await connected();
+  const run = await sweeps.keep(sweep, cell);
+  tell({ kind: 'runs-changed' });
+  tabs.say({ kind: 'runs-changed' });
+  return run;
+}
+
 const engine = async (): Promise<Engine> => (await connected()).engine;
 
 expose({
@@ -107,4 +121,7 @@ expose({
   open: (runId) => reply(engine().then((it) => it.open(runId))),
   previews: (hashes) => reply(engine().then((it) => it.previews(hashes))),
   card: (hash) => reply(engine().then((it) => it.card(hash))),
+  sweep: (order) => reply(connected().then(({ sweeps }) => sweeps.start(order))),
+  stopSweep: () => reply(connected().then(({ sweeps }) => sweeps.stop())),
+  keepSwept: (sweep, cell) => reply(keepSwept(sweep, cell)),
 } satisfies Replying<EngineHost>);

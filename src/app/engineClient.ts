@@ -35,6 +35,9 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     open: (runId) => ask(() => valueOf(remote.open(runId))),
     previews: (hashes) => ask(() => valueOf(remote.previews(hashes))),
     card: (hash) => ask(() => valueOf(remote.card(hash))),
+    sweep: (order) => ask(() => valueOf(remote.sweep(order))),
+    stopSweep: () => ask(() => valueOf(remote.stopSweep())),
+    keepSwept: (sweep, cell) => ask(() => valueOf(remote.keepSwept(sweep, cell))),
   };
 }
 

@@ -6,6 +6,7 @@ import type { RunOutcome, RunRecord, RunSummary } from '../model/record';
 import type { Fault, Pace, Scenario } from '../model/scenario';
 import type { RunSetup } from '../model/setup';
 import type { Instant } from '../model/time';
+import type { SweepNews, SweepOrder, SweepResult } from './sweep';
 
 /** How far Python has come. `fraction` is 0..1 of the whole way to the first spare interpreter. */
 export type PythonState =
@@ -49,6 +50,7 @@ export interface StoredRun {
  * virtual seconds a second; `pace` 0 means that it stands. It does not pass `until` before the next news.
  */
 export type EngineNews =
+  | SweepNews
   | { readonly kind: 'python'; readonly state: PythonState }
   | { readonly kind: 'run-opened'; readonly run: StoredRun }
   /** Another tab drives the run that was opened: what comes of it is told here too, up to `run-closed`. */
@@ -110,4 +112,19 @@ export interface EngineHost {
   /** Previews by hash; those not stored are missing. */
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   card(hash: ContentHash): Promise<string | null>;
+  /**
+   * Runs every single fault of a flow by itself, out of sight: nothing of it is stored. One sweep at a time; runs may go
+   * on beside it. Resolves when all is judged, or when it was stopped.
+   *
+   * @throws {FaultlineError} `sweep-in-progress`; `sweep-not-calm` where the flow fails without any fault, or makes no
+   * run; `sweep-too-large`; `sweep-empty` where nothing is left to inject.
+   */
+  sweep(order: SweepOrder): Promise<SweepResult>;
+  stopSweep(): Promise<void>;
+  /**
+   * Stores the run of one cell like any other, with its fault in its plan; resolves with its id.
+   *
+   * @throws {FaultlineError} `sweep-gone` where the sweep is none of the last ones.
+   */
+  keepSwept(sweep: string, cell: number): Promise<string>;
 }

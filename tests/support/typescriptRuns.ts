@@ -7,10 +7,10 @@ import { memoryRunStores } from '../../src/storage/memory';
 import { compile } from '../../workers/typescript/compiler/compile';
 import { typescriptSpawner } from './typescriptWorkers';
 
-/** The engine as the page has it, with production's workers in Node threads and stores in memory, which are empty. */
-export async function typescriptRuns() {
+/** Production's workers in Node threads, and its compiler in this one. */
+export async function typescriptRuntime(): Promise<TypeScriptRuntime> {
   const spawn = await typescriptSpawner();
-  const runtime = new TypeScriptRuntime({
+  return new TypeScriptRuntime({
     sandbox: { setCode: () => undefined, spawn },
     code: () => Promise.resolve(''),
     compiler: () => ({
@@ -21,6 +21,11 @@ export async function typescriptRuns() {
     spares: 1,
     concurrent: 2,
   });
+}
+
+/** The engine as the page has it, with production's workers in Node threads and stores in memory, which are empty. */
+export async function typescriptRuns() {
+  const runtime = await typescriptRuntime();
   const engine = new Engine({
     stores: memoryRunStores(),
     version: 'tests',
@@ -34,7 +39,7 @@ export async function typescriptRuns() {
     engine.execute({ scenario: { ...SCENARIO, source, command, ...fields }, pace: 'instant' });
 }
 
-const SCENARIO: Scenario = {
+export const SCENARIO: Scenario = {
   language: 'typescript',
   fileName: 'flow.ts',
   source: '',

@@ -66,22 +66,30 @@ export async function withLoaded<T>(
   stores: Pick<RunStores, 'runs'>,
   then: (loaded: Loaded, lease: Lease<FlowHost>) => Promise<T>,
 ): Promise<T> {
-  const first = await workers.take();
-  try {
-    const read = await load(first, scenario, await preparedSource(workers, flowSourceOf(scenario)));
-    const loaded = await withOriginsConfigs(read, stores);
+  const read = await loading(scenario, workers, stores, null, async (loaded, lease) => {
     const extras = loaded.kind === 'loaded' ? extrasOf(loaded.loaded.command) : null;
-    if (extras === null) return await then(loaded, first);
-    const second = await workers.take();
-    try {
-      const source = await preparedSource(workers, flowSourceOf(scenario, extras));
-      const again = await withOriginsConfigs(await load(second, scenario, source), stores);
-      return await then(again.kind === 'refused' ? { ...again, said: headerOf(loaded, scenario) } : again, second);
-    } finally {
-      workers.giveBack(second, 'the flow is loaded');
-    }
+    return extras === null ? { done: await then(loaded, lease) } : { loaded, extras };
+  });
+  if ('done' in read) return read.done;
+  // The first worker is given back by now: two of these that each held one and wanted another would wait for ever.
+  return loading(scenario, workers, stores, read.extras, (again, lease) =>
+    then(again.kind === 'refused' ? { ...again, said: headerOf(read.loaded, scenario) } : again, lease),
+  );
+}
+
+async function loading<T>(
+  scenario: Scenario,
+  workers: Workers,
+  stores: Pick<RunStores, 'runs'>,
+  extras: FlowExtras | null,
+  then: (loaded: Loaded, lease: Lease<FlowHost>) => Promise<T>,
+): Promise<T> {
+  const lease = await workers.take();
+  try {
+    const source = await preparedSource(workers, flowSourceOf(scenario, ...(extras === null ? [] : [extras])));
+    return await then(await withOriginsConfigs(await load(lease, scenario, source), stores), lease);
   } finally {
-    workers.giveBack(first, 'the flow is loaded');
+    workers.giveBack(lease, 'the flow is loaded');
   }
 }
 

@@ -41,6 +41,7 @@ export class RunDriver {
   #pace: Pace;
   #irreproducible: string | null;
   #scenario: Scenario;
+  #isCancelled = false;
   #striking: Promise<unknown> = Promise.resolve();
 
   constructor(options: RunDriverOptions) {
@@ -67,7 +68,9 @@ export class RunDriver {
     this.#world?.step();
   }
 
+  /** Also before the first attempt. */
   cancel(): void {
+    this.#isCancelled = true;
     this.#world?.cancel();
   }
 
@@ -115,6 +118,7 @@ export class RunDriver {
     if (run.length === 0) run = await this.#open(run);
     if (isOver(run)) return;
     this.#world = this.#worldFor(run, events);
+    if (this.#isCancelled) this.#world.cancel();
     await drive(
       run,
       this.#world,
