@@ -16,7 +16,7 @@ export function parsedBy(parser: Parser, text: string, before: Parsed | null): P
 }
 
 /** The one range that differs: what stands between the common head and the common tail. */
-function changeBetween(before: string, after: string) {
+export function changeBetween(before: string, after: string) {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;

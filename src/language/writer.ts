@@ -70,3 +70,12 @@ export function renamedTargets(
     return { from, to: from + match[0].length, text: to };
   });
 }
+
+/** How a text ends its lines. */
+export const lineEndOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** A new line below the one that `offset` stands on. */
+export function lineBelow(text: string, offset: number, line: string): Edit {
+  const at = offset + text.slice(offset).search(/\r?\n|$/);
+  return { from: at, to: at, text: `${lineEndOf(text)}${line}` };
+}
