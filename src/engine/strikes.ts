@@ -3,7 +3,16 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { EXIT_KILLED, type Failure } from '../model/failure';
 import type { TaskPlace } from '../model/ids';
 import type { Fault, FaultKind, Platform } from '../model/scenario';
-import type { Bug, Death, Delay, EndStrike, InputChange, Outage, Strikes } from '../model/strikes';
+import {
+  NO_STRIKES,
+  type Bug,
+  type Death,
+  type Delay,
+  type EndStrike,
+  type InputChange,
+  type Outage,
+  type Strikes,
+} from '../model/strikes';
 import { instantOf, later, microseconds, type Instant } from '../model/time';
 
 /** What of a scenario decides which failures strike. */
@@ -39,12 +48,11 @@ export function named(faults: readonly Fault[]): readonly NamedFault[] {
 
 /** What the plan, and the platform by itself, do to an attempt. */
 export function strikesOn(aims: Aims, launch: Launch): Strikes {
+  const faults = faultsOf(aims).filter((fault) => isAimedAt(fault, launch) && isDrawn(fault, launch, aims.seed));
+  if (faults.length === 0) return NO_STRIKES;
   const { startup, duration } = aims.platform;
   const codeStartsAt = later(launch.since, microseconds(startup));
   const moments: Moments = { ...launch, codeStartsAt, halfUs: Math.round(microseconds(duration) / 2) };
-  const faults = [...named(aims.faults), ...platformFaults(aims.platform)].filter(
-    (fault) => isAimedAt(fault, launch) && isDrawn(fault, launch, aims.seed),
-  );
   const ofCode = launch.fallback ? [] : faults;
   return {
     death: earliest(faults.flatMap((fault) => deathsOf(fault, moments))),
@@ -96,6 +104,18 @@ interface Moments extends Launch {
 }
 
 const DEADLY: ReadonlySet<FaultKind> = new Set(['spot-interruption', 'eviction', 'out-of-memory']);
+
+const faultsByAims = new WeakMap<Aims, readonly NamedFault[]>();
+
+/** The plan's failures and the platform's own: named once, since every attempt of a run asks for them. */
+function faultsOf(aims: Aims): readonly NamedFault[] {
+  let faults = faultsByAims.get(aims);
+  if (faults === undefined) {
+    faults = [...named(aims.faults), ...platformFaults(aims.platform)];
+    faultsByAims.set(aims, faults);
+  }
+  return faults;
+}
 
 const platformFaults = ({ failures = [] }: Platform): readonly NamedFault[] =>
   failures.map(({ kind, probability }) => ({

@@ -4,7 +4,7 @@ import { attemptKey } from '../engine/wanted';
 import { assert } from '../model/assert';
 import type { EventPlace } from '../model/events';
 import { EXIT_KILLED } from '../model/failure';
-import { asTaskId, taskKeyOf } from '../model/ids';
+import { asTaskId, taskKeyOf, type TaskPlace } from '../model/ids';
 import type { RunSetup } from '../model/setup';
 import { later, microseconds, type Instant } from '../model/time';
 import type { Work } from '../model/work';
@@ -58,10 +58,18 @@ export class Agenda {
 
   /** Takes over the work that is wanted now. Attempts that are no longer wanted are forgotten with all they said. */
   reconcile(work: readonly Work[]): void {
-    this.#timers = work.flatMap((item) => timerOf(item) ?? []);
-    const attempts = new Map(work.flatMap((item) => (item.kind === 'attempt' ? [[item.key, item] as const] : [])));
+    const timers: Happening[] = [];
+    const attempts = new Set<string>();
+    for (const item of work) {
+      if (item.kind !== 'attempt') timers.push(timerOf(item));
+      else {
+        attempts.add(item.key);
+        this.#expect(item.key, item);
+      }
+    }
+    this.#timers = timers;
+    if (this.#inFlight.size === attempts.size) return;
     for (const key of this.#inFlight.keys()) if (!attempts.has(key)) this.#inFlight.delete(key);
-    for (const [key, item] of attempts) this.#expect(key, item);
   }
 
   #expect(key: string, work: AttemptWork): void {
@@ -131,47 +139,45 @@ export class Agenda {
     for (;;) {
       const next = this.#earliest();
       if (next === null) return { happenings, blocked: { by: 'nothing' } };
-      if (next.kind === 'unknown') return { happenings, blocked: { by: 'attempt', floor: next.place.at } };
+      if (next.from === 'silence') return { happenings, blocked: { by: 'attempt', floor: next.place.at } };
       if (next.place.at > until) return { happenings, blocked: { by: 'clock', until: next.place.at } };
-      next.take();
+      this.#take(next);
       happenings.push(next.place);
       if (decides(next.place)) return { happenings, blocked: { by: 'nothing' } };
     }
   }
 
+  /** Looks at all that may come next, for every event of a run: only the earliest becomes an object. */
   #earliest(): Candidate | null {
-    let earliest: Candidate | null = null;
-    for (const timer of this.#timers) earliest = this.#earlier(earliest, this.#timerCandidate(timer));
-    for (const [key, attempt] of this.#inFlight) {
-      earliest = this.#earlier(earliest, this.#attemptCandidate(key, attempt));
+    let earliest: Happening | null = null;
+    let key = '';
+    for (const timer of this.#timers) if (this.#isEarlier(timer, earliest)) earliest = timer;
+    const isTimer = earliest;
+    for (const [own, attempt] of this.#inFlight) {
+      const next = nextOf(attempt);
+      if (next.at > (earliest?.at ?? Infinity) || !this.#isEarlier(next, earliest)) continue;
+      [earliest, key] = [next, own];
     }
-    return earliest;
+    if (earliest === null) return null;
+    if (earliest === isTimer) return { from: 'timer', place: earliest };
+    const attempt = this.#inFlight.get(key);
+    assert(attempt !== undefined, 'what comes next is said by an attempt in flight');
+    return { from: sourceOf(attempt, earliest), place: earliest, key };
   }
 
-  #timerCandidate(timer: Happening): Candidate {
-    const take = (): void => {
+  #take(next: Candidate): void {
+    if (next.from === 'said') this.#inFlight.get(next.key)?.said.shift();
+    else if (next.from === 'end') this.#inFlight.delete(next.key);
+    else if (next.from === 'timer') {
+      const timer = next.place;
       this.#timers = this.#timers.filter((other) => other !== timer);
       // The attempt is in flight from here on: nothing after its start-up may overtake it.
       if (timer.type === 'attempt-started') this.#inFlight.set(keyOf(timer), this.#inFlightOf(timer, null));
-    };
-    return { kind: 'known', place: timer, take };
-  }
-
-  #attemptCandidate(key: string, attempt: InFlight): Candidate {
-    const [said] = attempt.said;
-    const next = said ?? attempt.end;
-    const { deadline } = attempt;
-    if (deadline !== null && (next?.at ?? attempt.floor) > deadline) {
-      const place = killedAt(attempt, deadline, said === undefined ? attempt.lastN : said.n - 1);
-      return { kind: 'known', place, take: () => this.#inFlight.delete(key) };
     }
-    if (next === null) return { kind: 'unknown', place: { ...attempt.place, at: attempt.floor, n: attempt.lastN + 1 } };
-    if (next === said) return { kind: 'known', place: next, take: () => attempt.said.shift() };
-    return { kind: 'known', place: next, take: () => this.#inFlight.delete(key) };
   }
 
-  #earlier(a: Candidate | null, b: Candidate): Candidate {
-    return a === null || this.#compare(b.place, a.place) < 0 ? b : a;
+  #isEarlier(a: Happening, b: Happening | null): boolean {
+    return b === null || this.#compare(a, b) < 0;
   }
 
   #compare(a: Happening, b: Happening): number {
@@ -179,14 +185,36 @@ export class Agenda {
   }
 
   #comparePlaces(a: Happening, b: Happening): number {
-    assert(a.step !== null && b.step !== null, 'only tasks have something to say here');
-    return comparePlaces(this.#orderOf, { ...a, step: a.step }, { ...b, step: b.step });
+    assertOfTask(a);
+    assertOfTask(b);
+    return comparePlaces(this.#orderOf, a, b);
   }
 }
 
+function assertOfTask(happening: Happening): asserts happening is Happening & TaskPlace {
+  assert(happening.step !== null, 'only tasks have something to say here');
+}
+
+/** What may be released next, and what that takes out of the agenda. `silence`: it may still be said. */
 type Candidate =
-  | { readonly kind: 'known'; readonly place: Happening; readonly take: () => void }
-  | { readonly kind: 'unknown'; readonly place: Happening };
+  | { readonly from: 'timer'; readonly place: Happening }
+  | { readonly from: 'said' | 'end' | 'silence'; readonly place: Happening; readonly key: string };
+
+/** What an attempt comes to next; where it may still say something, the first place that this could have. */
+function nextOf(attempt: InFlight): Happening {
+  const [said] = attempt.said;
+  const next = said ?? attempt.end;
+  const { deadline } = attempt;
+  if (deadline !== null && (next?.at ?? attempt.floor) > deadline) {
+    return killedAt(attempt, deadline, said === undefined ? attempt.lastN : said.n - 1);
+  }
+  return next ?? { ...attempt.place, at: attempt.floor, n: attempt.lastN + 1 };
+}
+
+function sourceOf({ said, end }: InFlight, next: Happening): 'said' | 'end' | 'silence' {
+  if (next === said[0]) return 'said';
+  return next === end || next.type === 'attempt-failed' ? 'end' : 'silence';
+}
 
 const isComputing = ({ end, deadline, floor }: InFlight): boolean =>
   end === null && (deadline === null || floor <= deadline);
@@ -195,14 +223,14 @@ const isComputing = ({ end, deadline, floor }: InFlight): boolean =>
 const decides = ({ type }: Happening): boolean =>
   type.startsWith('run-') || type === 'attempt-succeeded' || type === 'attempt-failed' || type === 'wait-ended';
 
-/** The event that a start or a wait becomes when its instant has come; null for an attempt. */
-function timerOf(work: Work): Happening | null {
+/** The event that a start or a wait becomes when its instant has come. */
+function timerOf(work: Exclude<Work, AttemptWork>): Happening {
   const { place, attempt } = work;
   if (work.kind === 'start') {
     const { at, taskId, frames, fallback } = work;
     return { ...place, attempt, n: 0, at, type: 'attempt-started', taskId, frames, fallback };
   }
-  return work.kind === 'wait' ? { ...place, attempt, n: 0, at: work.until, type: 'wait-ended' } : null;
+  return { ...place, attempt, n: 0, at: work.until, type: 'wait-ended' };
 }
 
 /** What an attempt in flight began with, for its place in the order. */

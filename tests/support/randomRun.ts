@@ -12,7 +12,7 @@ import type { Platform } from '../../src/model/scenario';
 import type { RunSetup } from '../../src/model/setup';
 import { planOf } from '../../src/engine/plans';
 import { diceOf, mixed } from '../../src/runtime/simulated/dice';
-import type { Behave } from '../../src/runtime/simulated/simulatedWorld';
+import type { Behave } from '../../src/runtime/simulated/sayings';
 
 const SPAN: Span = { from: 0, to: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 

@@ -6,7 +6,8 @@ import type { RunSetup } from '../../src/model/setup';
 import { secondsOf, ZERO } from '../../src/model/time';
 import { drive, numbered } from '../../src/runtime/drive';
 import { diceOf } from '../../src/runtime/simulated/dice';
-import { SimulatedWorld, type Behave } from '../../src/runtime/simulated/simulatedWorld';
+import type { Behave } from '../../src/runtime/simulated/sayings';
+import { SimulatedWorld } from '../../src/runtime/simulated/simulatedWorld';
 import { RUN_PLACE } from '../../src/runtime/world';
 
 /**

@@ -1,35 +1,20 @@
-import { deathBefore, failureBy, strikesOn, type Aims } from '../../engine/strikes';
+import { strikesOn, type Aims } from '../../engine/strikes';
 import { assert } from '../../model/assert';
-import type { EventFact, EventPlace, RunEvent } from '../../model/events';
-import type { Run, Task } from '../../model/run';
+import type { EventPlace, RunEvent } from '../../model/events';
+import type { Run } from '../../model/run';
 import type { Strikes } from '../../model/strikes';
-import { instantOf, later, microseconds, type Instant } from '../../model/time';
-import type { Work } from '../../model/work';
+import { later, type Instant } from '../../model/time';
 import { Agenda } from '../agenda';
-import type { Release, World } from '../world';
-
-type AttemptWork = Extract<Work, { readonly kind: 'attempt' }>;
-
-/** What a simulated attempt does: words at moments after user code began, then its end. Times are virtual µs. */
-export interface Behaviour {
-  readonly says: readonly { readonly afterUs: number; readonly fact: EventFact }[];
-  readonly codeUs: number;
-  readonly end: EventFact;
-}
-
-/** What is simulated: a pure function of the attempt. It acts on all strikes but deaths, which the world deals out. */
-export type Behave = (task: Task, attempt: number, fallback: boolean, run: Run, strikes: Strikes) => Behaviour;
+import type { Happening, Release, World } from '../world';
+import { sayings, type AttemptWork, type Behave } from './sayings';
 
 interface Unfinished {
   readonly work: AttemptWork;
   readonly run: Run;
   readonly strikes: Strikes;
-  readonly place: Omit<EventPlace, 'seq' | 'at' | 'n'>;
-  readonly codeStartsAt: Instant;
-  readonly behaviour: Behaviour;
-  readonly durationUs: number;
+  /** All that it says, its end last. */
+  readonly sayings: readonly Happening[];
   said: number;
-  isOver: boolean;
 }
 
 /**
@@ -88,17 +73,9 @@ export class SimulatedWorld implements World {
     const task = run.tasks.get(work.task);
     assert(task !== undefined, `${work.key} belongs to a task`);
     const strikes = strikesOn(this.#aims, work);
-    this.#inFlight.set(work.key, {
-      work,
-      run,
-      strikes,
-      place: { ...work.place, attempt: work.attempt },
-      codeStartsAt: later(work.since, microseconds(run.setup.platform.startup)),
-      behaviour: this.#behave(task, work.attempt, work.fallback, run, strikes),
-      durationUs: microseconds(run.setup.platform.duration),
-      said: 0,
-      isOver: false,
-    });
+    const behaviour = this.#behave(task, work.attempt, work.fallback, run, strikes);
+    const said = sayings(run.setup.platform, work, strikes, behaviour);
+    this.#inFlight.set(work.key, { work, run, strikes, sayings: said, said: 0 });
   }
 
   next(): Promise<Release> {
@@ -120,36 +97,17 @@ export class SimulatedWorld implements World {
 
   /** One of the attempts that compute comes one utterance further. */
   #hearOne(): void {
-    const entries = [...this.#inFlight].filter(([, { isOver }]) => !isOver);
+    const entries = [...this.#inFlight].filter(([, { said, sayings }]) => said < sayings.length);
     const entry = entries[Math.floor(this.#pick() * entries.length)];
     assert(entry !== undefined, 'an attempt that computes is unfinished');
     const [key, attempt] = entry;
-    const next = attempt.behaviour.says[attempt.said];
-    if (next === undefined || isSilenced(attempt, next)) this.#end(key, attempt);
-    else this.#say(key, attempt, next);
-  }
-
-  #say(key: string, attempt: Unfinished, { afterUs, fact }: Behaviour['says'][number]): void {
-    const { place, codeStartsAt } = attempt;
-    const happening = { ...place, at: later(codeStartsAt, afterUs), n: ++attempt.said, ...fact };
-    const stored = this.#stored.get(placeKey(place)) ?? 0;
-    if (happening.n > stored) this.#agenda.say(key, happening);
-    else this.#agenda.repeat(key, happening);
-  }
-
-  #end(key: string, attempt: Unfinished): void {
-    attempt.isOver = true;
-    const { place, codeStartsAt, behaviour, durationUs, said, strikes } = attempt;
-    const at = instantOf(codeStartsAt + behaviour.codeUs + durationUs);
-    const death = deathBefore(strikes, at);
-    const end: EventFact =
-      death === null ? behaviour.end : { type: 'attempt-failed', failure: failureBy(death), artifacts: null };
-    this.#agenda.end(key, { ...place, at: death?.at ?? at, n: said + 1, ...end });
+    const next = attempt.sayings[attempt.said++];
+    assert(next !== undefined, 'an unfinished attempt has something left to say');
+    if (attempt.said === attempt.sayings.length) this.#agenda.end(key, next);
+    else if (next.n > (this.#stored.get(placeKey(next)) ?? 0)) this.#agenda.say(key, next);
+    else this.#agenda.repeat(key, next);
   }
 }
-
-const isSilenced = ({ strikes, codeStartsAt }: Unfinished, { afterUs }: Behaviour['says'][number]): boolean =>
-  strikes.death !== null && later(codeStartsAt, afterUs) >= strikes.death.at;
 
 const placeKey = ({ step, foreach, round, attempt }: Omit<EventPlace, 'seq' | 'at' | 'n'>): string =>
   JSON.stringify([step, foreach, round, attempt]);
