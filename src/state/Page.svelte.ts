@@ -70,6 +70,8 @@ import { Workbench } from './Workbench.svelte';
 
 const TAKE_OVER_TRIES = 3;
 
+const isMoving = (look: Look): boolean => look === 'starting' || look === 'running' || look === 'waiting';
+
 /** False where another tab drives the run; throws on whatever else went wrong. */
 function isDrivenElsewhere(error: unknown): false {
   if (error instanceof FaultlineError && error.code === 'run-driven-elsewhere') return false;
@@ -114,6 +116,10 @@ export class Page {
   readonly #summaries = $derived.by(() => (this.graph === null ? [] : summarise(this.#sceneOf(this.graph))));
   readonly displays: readonly StepDisplay[] = $derived.by(() =>
     this.#summaries.map((summary) => displayAt(summary, this.view.now)),
+  );
+  /** Where something goes on; of several steps the last. */
+  readonly movingStep: string | null = $derived.by(
+    () => this.displays.findLast(({ look }) => isMoving(look))?.step ?? null,
   );
   /** As text, so that what follows only the looks of steps stays still between two of them. */
   readonly #lookText = $derived.by(() =>

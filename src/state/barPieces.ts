@@ -42,6 +42,10 @@ export function barWords({ kind, attempt, from, to, look, isOpen }: Bar): string
   switch (kind) {
     case 'wait':
       return `@retry waits ${seconds(to - from)} before attempt ${String(attempt)}: ${span}`;
+    case 'max-workers':
+      return `--max-workers: attempt ${String(attempt)} waits ${seconds(to - from)} for a worker, ${span}`;
+    case 'slots':
+      return `Attempt ${String(attempt)} waits ${seconds(to - from)} for a slot of the platform, ${span}`;
     case 'start-up':
       return `Attempt ${String(attempt)} starts up: ${span}`;
     case 'clone':

@@ -1,4 +1,5 @@
 import { Map as ImmutableMap } from 'immutable';
+import { limitOf } from '../engine/why/starts';
 import type { CaughtException } from '../model/artifact';
 import { withFinal, withRefreshed } from '../model/cards';
 import type { CardRef, EventOf, RunEvent } from '../model/events';
@@ -6,7 +7,6 @@ import type { Failure } from '../model/failure';
 import { taskKeyOf } from '../model/ids';
 import type { TaskId, TaskKey, TaskPlace } from '../model/ids';
 import type { Run } from '../model/run';
-import type { RunSetup } from '../model/setup';
 import { later } from '../model/time';
 import type { Instant } from '../model/time';
 
@@ -21,6 +21,8 @@ export type AttemptEnding =
 export interface AttemptSpan {
   readonly attempt: number;
   readonly fallback: boolean;
+  /** What it queued for after it could have started; null where it did not. */
+  readonly queued: QueueSpan | null;
   readonly startedAt: Instant;
   readonly codeStartsAt: Instant;
   /** Null while it is in flight. */
@@ -33,6 +35,12 @@ export interface AttemptSpan {
 /** The cards that an attempt has so far. One that failed keeps those that were drawn while it ran. */
 export const cardsOfAttempt = ({ refreshed, ending }: AttemptSpan): readonly CardRef[] =>
   ending === null || ending.kind === 'failed' ? refreshed : withFinal(refreshed, ending.cards);
+
+/** The wait for a worker of `--max-workers`, or for one of the platform's slots, until the attempt started. */
+export interface QueueSpan {
+  readonly from: Instant;
+  readonly limit: 'slots' | 'max-workers';
+}
 
 /** The wait after attempt `after`. It is over at `until`, whether the log has got there or not. */
 export interface WaitSpan {
@@ -56,17 +64,23 @@ export type Histories = ReadonlyMap<TaskKey, TaskHistory> & ImmutableMap<TaskKey
 
 export const noHistories: Histories = ImmutableMap<TaskKey, TaskHistory>();
 
-/** Folds one event into what the pictures of attempts need. `run` is the engine's, that event included. */
-export function record(histories: Histories, event: RunEvent, run: Run): Histories {
+/** The engine's run before an event, and with it. */
+interface Turn {
+  readonly before: Run;
+  readonly after: Run;
+}
+
+/** Folds one event into what the pictures of attempts need. */
+export function record(histories: Histories, event: RunEvent, turn: Turn): Histories {
   switch (event.type) {
     case 'attempt-started':
-      return change(histories, event, (task) => startAttempt(task, event, run.setup));
+      return change(histories, event, (task) => startAttempt(task, event, turn));
     case 'card-refreshed':
       return change(histories, event, (task) => refreshCard(task, event.card));
     case 'attempt-succeeded':
       return change(histories, event, (task) => endAttempt(task, event.at, endingOf(event)));
     case 'attempt-failed':
-      return change(histories, event, (task) => failAttempt(task, event, nextAttempt(run, keyOf(event))));
+      return change(histories, event, (task) => failAttempt(task, event, nextAttempt(turn.after, keyOf(event))));
     case 'task-cloned':
       return histories.set(keyOf(event), cloneOf(event));
     default:
@@ -98,18 +112,25 @@ function change(
   return changed === undefined ? histories : histories.set(key, changed);
 }
 
-function startAttempt(task: TaskHistory | undefined, event: EventOf<'attempt-started'>, setup: RunSetup): TaskHistory {
+function startAttempt(task: TaskHistory | undefined, event: EventOf<'attempt-started'>, turn: Turn): TaskHistory {
   const span: AttemptSpan = {
     attempt: event.attempt,
     fallback: event.fallback,
+    queued: queuedBefore(event, turn.before),
     startedAt: event.at,
-    codeStartsAt: later(event.at, setup.platform.startup * 1e6),
+    codeStartsAt: later(event.at, turn.before.setup.platform.startup * 1e6),
     endedAt: null,
     ending: null,
     refreshed: [],
   };
   const known = task ?? emptyHistory(event, event.taskId);
   return { ...known, attempts: [...known.attempts, span] };
+}
+
+function queuedBefore(event: EventOf<'attempt-started'>, before: Run): QueueSpan | null {
+  const task = before.tasks.get(keyOf(event));
+  if (task?.state.status !== 'ready' || task.state.since >= event.at) return null;
+  return { from: task.state.since, limit: limitOf({ before }, task) };
 }
 
 const emptyHistory = (event: RunEvent, id: TaskId): TaskHistory => ({

@@ -3,7 +3,7 @@ import type { Run, Task } from '../model/run';
 import type { Fault } from '../model/scenario';
 import { instantOf, ZERO } from '../model/time';
 import type { Instant } from '../model/time';
-import type { TaskHistory } from './history';
+import type { AttemptSpan, QueueSpan, TaskHistory } from './history';
 import type { Look } from './look';
 import type { Picture } from './picture';
 import { countUntil } from './moments';
@@ -13,7 +13,7 @@ import { tasksByStep } from './tasksByStep';
 /** Something that lasted, in virtual µs. `isOpen`: it lasts still, and ends where the clock stands. */
 export interface Bar {
   readonly key: string;
-  readonly kind: 'start-up' | 'code' | 'wait' | 'clone';
+  readonly kind: 'start-up' | 'code' | 'wait' | 'clone' | QueueSpan['limit'];
   readonly from: Instant;
   readonly to: Instant;
   readonly isOpen: boolean;
@@ -197,17 +197,28 @@ function barsOf(task: TaskHistory, faults: readonly Fault[]): readonly Bar[] {
     attempt: after + 1,
   }));
   const spans = task.attempts.flatMap((span): readonly Bar[] => {
-    const { attempt, startedAt, codeStartsAt, endedAt } = span;
+    const { attempt, queued, startedAt, codeStartsAt, endedAt } = span;
     const codeFrom = endedAt !== null && endedAt < codeStartsAt ? endedAt : codeStartsAt;
     const look = spanLook(span, faults);
     const bar = { attempt, look, isOpen: endedAt === null };
     return [
+      ...(queued === null ? [] : [queueBar(queued, span)]),
       { ...bar, key: `start-up ${String(attempt)}`, kind: 'start-up', from: startedAt, to: codeFrom },
       { ...bar, key: `code ${String(attempt)}`, kind: 'code', from: codeFrom, to: endedAt ?? codeFrom },
     ];
   });
   return [...waits, ...spans];
 }
+
+const queueBar = ({ from, limit }: QueueSpan, { attempt, startedAt }: AttemptSpan): Bar => ({
+  key: `queue ${String(attempt)}`,
+  kind: limit,
+  from,
+  to: startedAt,
+  isOpen: false,
+  look: 'pending',
+  attempt,
+});
 
 /** How much time is drawn before anything is known of a run, in µs. */
 const HORIZON_MIN = 18e6;
@@ -222,10 +233,17 @@ export function horizonOf(run: Run | null, now: Instant): number {
       : run.waiting
           .map((key) => run.tasks.get(key)?.state)
           .map((state) => (state?.status === 'waiting' ? state.until : 0));
-  const known = Math.max(now, run?.now ?? 0, ...waits);
+  const known = Math.max(now, run?.now ?? 0, ...waits, run === null ? 0 : startUpsEnd(run));
   const isOver = run !== null && (run.phase === 'succeeded' || run.phase === 'failed' || run.phase === 'cancelled');
   if (isOver) return Math.max(1e6, known * 1.04);
   let horizon = HORIZON_MIN;
   while (horizon < known * 1.04) horizon *= GROWTH;
   return horizon;
+}
+
+/** The instant at which the newest of the attempts in flight has started up. */
+function startUpsEnd({ running, tasks, setup }: Run): number {
+  const newest = running.at(-1);
+  const state = newest === undefined ? undefined : tasks.get(newest)?.state;
+  return state?.status === 'running' ? state.since + setup.platform.startup * 1e6 : 0;
 }

@@ -16,7 +16,7 @@ export const blankPicture = (setup: RunSetup): Picture => ({ run: startRun(setup
 
 export function advance({ run, histories }: Picture, event: RunEvent): Picture {
   const next = apply(run, event);
-  return { run: next, histories: record(histories, event, next) };
+  return { run: next, histories: record(histories, event, { before: run, after: next }) };
 }
 
 /** The picture at an instant: after all events up to and including `at`. `events` start at the first. */

@@ -49,7 +49,7 @@ function queueVerdicts(turn: Turn, event: EventOf<'attempt-started'> & RunEvent)
 }
 
 /** What was full until the instant at which `task` starts. A retry holds its worker already. */
-function limitOf({ before }: Turn, { id }: Task): 'slots' | 'max-workers' {
+export function limitOf({ before }: Pick<Turn, 'before'>, { id }: Task): 'slots' | 'max-workers' {
   const { platform, maxWorkers } = before.setup;
   if (id !== null) return 'slots';
   const inFlight = before.running.length;

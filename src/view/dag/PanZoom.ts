@@ -7,16 +7,24 @@ export interface Extent {
   readonly height: number;
 }
 
-/** Nothing is drawn smaller to fit: it is panned instead. */
-const FIT_MIN = 0.35;
+/** A part of the drawing, in its own px. */
+export interface Part extends Extent {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Nothing is drawn smaller to fit, since names could not be read: it is panned instead. */
+const FIT_MIN = 0.6;
+/** What is brought into view keeps this many px from the edge. */
+const EDGE = 24;
 
 /**
  * Pan and zoom of one drawing, by d3-zoom: drag or a plain wheel pans, a pinch or a wheel with Ctrl or Cmd zooms.
- * `onmove` gets every change; `isOwn` is false once somebody moved the drawing, until it is fitted again.
+ * `onmove` gets every change. What somebody moved stays where it is until it is fitted again.
  */
 export class PanZoom {
   readonly #onmove: (transform: ZoomTransform) => void;
-  readonly #behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.2, 2.5]);
+  readonly #behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 2.5]);
   #svg: SVGSVGElement | null = null;
   #isTouched = false;
 
@@ -41,15 +49,36 @@ export class PanZoom {
     };
   };
 
-  /** Shows all of `drawing` in `room`, never larger than life; `again` also where somebody moved it. */
-  fit(drawing: Extent, room: Extent, again = false): void {
+  /**
+   * Shows all of `drawing` in `room`, never larger than life; `again` also where somebody moved it. Of what is too large
+   * for that, the part around `focus`.
+   */
+  fit(drawing: Extent, room: Extent, { again = false, focus = null }: { again?: boolean; focus?: Part | null }): void {
     if (this.#svg === null || (this.#isTouched && !again) || room.width === 0 || room.height === 0) return;
     this.#isTouched = false;
     const wanted = Math.min(1, room.width / drawing.width, (room.height - 8) / drawing.height);
     const scale = Math.max(FIT_MIN, wanted);
-    const x = Math.max(0, (room.width - drawing.width * scale) / 2);
-    const y = Math.max(0, (room.height - 8 - drawing.height * scale) / 2);
+    const middle = focus === null ? { x: 0, y: 0 } : middleOf(focus);
+    const x = placed(drawing.width * scale, room.width, middle.x * scale);
+    const y = placed(drawing.height * scale, room.height - 8, middle.y * scale);
     select(this.#svg).call(this.#behaviour.transform, zoomIdentity.translate(x, y).scale(scale));
+  }
+
+  /** Moves the drawing as little as brings `part` into view; `gently`: not where somebody moved it. */
+  reveal({ x, y, width, height }: Part, room: Extent, { gently }: { gently: boolean }): void {
+    if (this.#svg === null || (gently && this.#isTouched)) return;
+    const transform = zoomTransform(this.#svg);
+    const { k } = transform;
+    const right = shift(transform.applyX(x), width * k, room.width);
+    const down = shift(transform.applyY(y), height * k, room.height);
+    if (right !== 0 || down !== 0) select(this.#svg).call(this.#behaviour.translateBy, right / k, down / k);
+  }
+
+  /** Brings a point of the drawing to the middle of `room`. */
+  centre({ x, y }: { readonly x: number; readonly y: number }): void {
+    if (this.#svg === null) return;
+    this.#isTouched = true;
+    select(this.#svg).call(this.#behaviour.translateTo, x, y);
   }
 
   zoomBy(factor: number): void {
@@ -71,6 +100,24 @@ export class PanZoom {
     event.preventDefault();
     this.panBy(-event.deltaX, -event.deltaY);
   };
+}
+
+const middleOf = ({ x, y, width, height }: Part): { readonly x: number; readonly y: number } => ({
+  x: x + width / 2,
+  y: y + height / 2,
+});
+
+/** Where a drawing begins along one axis: in the middle where it fits, else `middle` is, as far as it reaches. */
+function placed(size: number, room: number, middle: number): number {
+  if (size <= room) return (room - size) / 2;
+  return Math.min(0, Math.max(room - size, room / 2 - middle));
+}
+
+/** By how many px something must move along one axis to be in view; its beginning counts more than its end. */
+function shift(from: number, size: number, room: number): number {
+  if (from < EDGE) return EDGE - from;
+  const beyond = from + size + EDGE - room;
+  return beyond > 0 ? -Math.min(beyond, from - EDGE) : 0;
 }
 
 const isSecondary = (event: Event): boolean => event instanceof MouseEvent && event.button !== 0;

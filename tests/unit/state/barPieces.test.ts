@@ -47,6 +47,8 @@ test('pieces of one bar have keys of their own', () => {
 test.each([
   [code, 'Attempt 0, killed: 5.00 s to 8.00 s'],
   [wait, '@retry waits 3.00 s before attempt 1: 5.00 s to 8.00 s'],
+  [{ ...wait, kind: 'max-workers' as const }, '--max-workers: attempt 1 waits 3.00 s for a worker, 5.00 s to 8.00 s'],
+  [{ ...wait, kind: 'slots' as const }, 'Attempt 1 waits 3.00 s for a slot of the platform, 5.00 s to 8.00 s'],
   [{ ...code, isOpen: true, look: 'running' as const }, 'Attempt 0, running: since 5.00 s'],
 ])('%o says what it is', (bar, words) => {
   expect(barWords(bar)).toBe(words);

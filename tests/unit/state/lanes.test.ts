@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { advance, blankPicture } from '../../../src/state/picture';
 import { horizonOf, lanesOf } from '../../../src/state/lanes';
 import { instantOf } from '../../../src/model/time';
-import { graphFrom, notesRun, until } from '../../support/fixtureRun';
+import { graphFrom, logOf, notesRun, started, storedRun, until } from '../../support/fixtureRun';
 import { NOTES_FLOW } from '../../support/notesFlow';
 
 const { run, events } = notesRun();
@@ -38,4 +38,52 @@ test('the ruler reaches beyond the clock and what is waited for, and ends with t
   expect(horizonOf(pictureAt(11).run, instantOf(11e6))).toBe(18e6);
   expect(horizonOf(pictureAt(24).run, instantOf(24e6))).toBe(18e6 * 1.25 ** 2);
   expect(horizonOf(pictureAt(25).run, instantOf(24.6e6))).toBeCloseTo(24.6e6 * 1.04);
+});
+
+test('an attempt that queued has a bar for that, and its row says what was full', () => {
+  const source = `from metaflow import FlowSpec, step
+class Wide(FlowSpec):
+    @step
+    def start(self):
+        self.next(self.work, foreach='items')
+    @step
+    def work(self):
+        self.next(self.join)
+    @step
+    def join(self, inputs):
+        self.next(self.end)
+    @step
+    def end(self):
+        pass
+`;
+  const { setup } = storedRun(source);
+  const foreach = { variable: 'items', numSplits: 2, values: ['0', '1'] };
+  const fanOut = { type: 'attempt-succeeded', artifacts: [], caught: null, cards: [] } as const;
+  const log = logOf([
+    { at: 0, fact: { type: 'run-started', runId: setup.runId, flowName: 'Wide', originRunId: null, parameters: [] } },
+    { at: 0, step: 'start', fact: started(1) },
+    { at: 3, step: 'start', fact: { ...fanOut, transition: { targets: ['work'], foreach } } },
+    { at: 3, step: 'work', foreach: [0], fact: started(2) },
+    { at: 8, step: 'work', foreach: [1], fact: started(3) },
+  ]);
+  const picture = log.reduce(advance, blankPicture({ ...setup, maxWorkers: 2 }));
+  const lanes = lanesOf(graphFrom(source), picture, { faults: [], unfolded: new Map() });
+  const bars = lanes.map(({ label, bars }) => [label, bars.map(({ kind, from, to }) => [kind, from / 1e6, to / 1e6])]);
+  expect(bars.slice(2, 4)).toEqual([
+    [
+      'work[0]',
+      [
+        ['start-up', 3, 5],
+        ['code', 5, 5],
+      ],
+    ],
+    [
+      'work[1]',
+      [
+        ['max-workers', 3, 8],
+        ['start-up', 8, 10],
+        ['code', 10, 10],
+      ],
+    ],
+  ]);
 });
