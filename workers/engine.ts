@@ -116,6 +116,8 @@ expose({
   setPace: (pace) => reply(engine().then((it) => it.setPace(pace))),
   step: () => reply(engine().then((it) => it.step())),
   runs: () => reply(engine().then((it) => it.runs())),
+  labelRun: (runId, label) => reply(engine().then((it) => it.labelRun(runId, label))),
+  deleteRuns: (runIds) => reply(engine().then((it) => it.deleteRuns(runIds))),
   record: (runId) => reply(engine().then((it) => it.record(runId))),
   importRecord: (record) => reply(importRecord(record)),
   open: (runId) => reply(engine().then((it) => it.open(runId))),

@@ -19,9 +19,10 @@ class PaidTwice(FlowSpec):
         self.order = 1007
         self.next(self.careless)
 
-    # Attempt 0 pays and then fails, so attempt 1 pays again: two orders with two keys.
-    # Nothing in the run looks wrong. The step succeeded, and the customer paid twice.
-    @retry(times=1, minutes_between_retries=0)
+    # Attempt 0 pays and then fails, so attempt 1 pays again, and each order has a key of its own.
+    # The failure plan loses the artifacts of attempt 1, too.
+    # Nothing in the run looks wrong. The step succeeded, and the customer paid again.
+    @retry(times=2, minutes_between_retries=0)
     @step
     def careless(self):
         Bank().pay(20, key=f"{self.order}-attempt-{current.retry_count}")
@@ -30,7 +31,7 @@ class PaidTwice(FlowSpec):
         self.next(self.careful)
 
     # The cure has two halves.
-    @retry(times=1, minutes_between_retries=0)
+    @retry(times=2, minutes_between_retries=0)
     @step
     def careful(self):
         # First do all that can fail without an effect.
@@ -50,7 +51,7 @@ class PaidTwice(FlowSpec):
 
     @step
     def end(self):
-        print("Read the BANK lines above: careless sent two orders, careful one order twice.")
+        print("Read the BANK lines above: careless sent order after order, careful one order again.")
         print("receipt:", self.receipt)
 
 

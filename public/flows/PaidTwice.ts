@@ -22,9 +22,10 @@ export default class PaidTwice extends FlowSpec {
     this.next(this.careless)
   }
 
-  // Attempt 0 pays and then fails, so attempt 1 pays again: two orders with two keys.
-  // Nothing in the run looks wrong. The step succeeded, and the customer paid twice.
-  @retry({ times: 1, minutesBetweenRetries: 0 })
+  // Attempt 0 pays and then fails, so attempt 1 pays again, and each order has a key of its own.
+  // The failure plan loses the artifacts of attempt 1, too.
+  // Nothing in the run looks wrong. The step succeeded, and the customer paid again.
+  @retry({ times: 2, minutesBetweenRetries: 0 })
   @step() careless() {
     bank.pay(20, `${this.order}-attempt-${current.retryCount}`)
     if (current.retryCount === 0) throw new Error('the receipt could not be saved')
@@ -32,7 +33,7 @@ export default class PaidTwice extends FlowSpec {
   }
 
   // The cure has two halves.
-  @retry({ times: 1, minutesBetweenRetries: 0 })
+  @retry({ times: 2, minutesBetweenRetries: 0 })
   @step() careful() {
     // First do all that can fail without an effect.
     const receipt = { order: this.order, euros: 20 }
@@ -50,7 +51,7 @@ export default class PaidTwice extends FlowSpec {
   }
 
   @step() end() {
-    console.log('Read the BANK lines above: careless sent two orders, careful one order twice.')
+    console.log('Read the BANK lines above: careless sent order after order, careful one order again.')
     console.log('receipt:', this.receipt)
   }
 }

@@ -30,6 +30,8 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     setPace: (pace) => ask(() => valueOf(remote.setPace(pace))),
     step: () => ask(() => valueOf(remote.step())),
     runs: () => ask(() => valueOf(remote.runs())),
+    labelRun: (runId, label) => ask(() => valueOf(remote.labelRun(runId, label))),
+    deleteRuns: (runIds) => ask(() => valueOf(remote.deleteRuns(runIds))),
     record: (runId) => ask(() => valueOf(remote.record(runId))),
     importRecord: (record) => ask(() => valueOf(remote.importRecord(record))),
     open: (runId) => ask(() => valueOf(remote.open(runId))),

@@ -34,11 +34,16 @@ export function enginePorts(engine: EngineClient, settings: Settings, shelf: Dra
       newId,
       fetchExample,
     },
+    runs: {
+      list: () => engine.runs(),
+      label: (runId, label) => engine.labelRun(runId, label),
+      delete: (runIds) => engine.deleteRuns(runIds),
+      bytesUsed,
+    },
     links: linksPort(engine),
     previews: (hashes) => engine.previews(hashes),
     card: (hash) => engine.card(hash),
     chart: chartPainter(),
-    runs: () => engine.runs(),
     openRun: (runId): Promise<OpenedRun> => engine.open(runId),
     dice: () => Math.floor(Math.random() * SEEDS),
     settings,
@@ -52,6 +57,13 @@ export function enginePorts(engine: EngineClient, settings: Settings, shelf: Dra
       },
     },
   };
+}
+
+/** Also where the browser does not tell: on plain http. */
+async function bytesUsed(): Promise<number | null> {
+  const storage = (navigator as { readonly storage?: StorageManager }).storage;
+  const estimate = await storage?.estimate().catch(() => null);
+  return estimate?.usage ?? null;
 }
 
 /** Also where `crypto.randomUUID` is missing: on plain http. */

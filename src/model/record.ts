@@ -96,6 +96,11 @@ export interface RunSummary {
   readonly duration: number;
   readonly digest: string | null;
   readonly originRunId: string | null;
+  /** How many attempts were started; null while it is driven or interrupted. */
+  readonly attempts: number | null;
+  /** What somebody calls it. */
+  readonly name: string | null;
+  readonly isPinned: boolean;
 }
 
 /** The graph as programs see it. */

@@ -40,8 +40,21 @@ export interface StoredRun {
   readonly preamble: readonly string[];
   /** Those that people gave: of the command at first, then as `tag` changed them. */
   readonly tags: readonly string[];
+  /** How many attempts were started; absent while it is driven. */
+  readonly attempts?: number;
+  /** What somebody calls it; absent while nobody does. */
+  readonly name?: string | undefined;
+  readonly isPinned?: boolean;
   /** It was made elsewhere: the bytes of its artifacts are not here, so that it can be looked at and no more. */
   readonly imported?: true;
+}
+
+/** What people say of a run in their list. */
+export interface RunLabel {
+  /** Null takes the name away. */
+  readonly name?: string | null;
+  /** A pinned run stays when all are deleted. */
+  readonly isPinned?: boolean;
 }
 
 /**
@@ -57,7 +70,7 @@ export type EngineNews =
   | { readonly kind: 'run-watched'; readonly run: StoredRun }
   /** The tab that drove a watched run is gone, and the run has not ended: it can be taken over. */
   | { readonly kind: 'run-abandoned'; readonly run: StoredRun }
-  /** Another tab began or ended a run. */
+  /** A list of runs is out of date: by another tab, or by what was asked for here. */
   | { readonly kind: 'runs-changed' }
   | { readonly kind: 'events'; readonly runId: RunId; readonly events: readonly RunEvent[] }
   | {
@@ -104,6 +117,10 @@ export interface EngineHost {
   /** Plays the run that is driven here up to its next event, where it stands still. */
   step(): Promise<void>;
   runs(): Promise<readonly RunSummary[]>;
+  /** @throws {FaultlineError} `run-not-found` */
+  labelRun(runId: string, label: RunLabel): Promise<void>;
+  /** Deletes runs with their logs, and what they alone use. Resolves with those that stay, since somebody drives them. */
+  deleteRuns(runIds: readonly string[]): Promise<readonly string[]>;
   record(runId: string): Promise<RunRecord>;
   /** Stores a record made elsewhere, without running anything; resolves with the run's id here. */
   importRecord(record: unknown): Promise<string>;

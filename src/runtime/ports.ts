@@ -11,7 +11,7 @@ export interface CardContent {
 }
 
 /** How a run ended, stored with its last events. */
-export type RunEnd = Pick<StoredRun, 'outcome' | 'digest' | 'irreproducible'>;
+export type RunEnd = Pick<StoredRun, 'outcome' | 'digest' | 'irreproducible' | 'attempts'>;
 
 /** What becomes true of a run in one step. `events` go on where its log ends. */
 export interface RunCommit {

@@ -27,7 +27,8 @@ export async function importRecord(record: unknown, stores: RunStores): Promise<
     tags: setup.tags,
     imported: true,
   });
-  const end = { outcome: stored.outcome, digest: stored.digest, irreproducible: stored.irreproducible };
+  const attempts = events.filter(({ type }) => type === 'attempt-started').length;
+  const end = { attempts, outcome: stored.outcome, digest: stored.digest, irreproducible: stored.irreproducible };
   await stores.log.commit({ run: stored.id, events, artifacts: [], cards, end });
   await stores.artifacts.putPreviews(previews);
   return stored;

@@ -1,3 +1,4 @@
+import { decoratorEdits, edited, type DecoratorChange } from '../language/decoratorEdits';
 import type { FlowParameter } from '../model/flow';
 import type { FlowGraph } from '../model/graph';
 import type { Json } from '../model/json';
@@ -82,6 +83,12 @@ export class Draft {
     if (source === this.#content.source) return;
     this.#change({ source });
     this.#read();
+  }
+
+  /** Changes a decorator of a step in the text. One that is half typed stays as it is. */
+  turn(change: DecoratorChange): void {
+    const edits = decoratorEdits(this.#content, change);
+    if (edits !== null) this.edit(edited(this.source, edits));
   }
 
   /** Another scenario takes the draft's place. */

@@ -20,6 +20,7 @@ import { DraftFiles } from './DraftFiles.svelte';
 import { Drafts } from './Drafts.svelte';
 import { edgeStates } from './edges';
 import type { DrawnEdge } from './edges';
+import { watchWords } from './examples';
 import { FailurePlan } from './FailurePlan.svelte';
 import { noHistories } from './history';
 import { Help } from './Help.svelte';
@@ -65,8 +66,10 @@ import { Trail } from './Trail.svelte';
 import type { Neighbour } from './Trail.svelte';
 import { Transport } from './Transport.svelte';
 import type { WhyLine } from './whyLines';
+import { count } from './words';
 import type { Sentence } from './words';
 import { Workbench } from './Workbench.svelte';
+import type { Notice } from './Workbench.svelte';
 
 const TAKE_OVER_TRIES = 3;
 
@@ -77,6 +80,11 @@ function isDrivenElsewhere(error: unknown): false {
   if (error instanceof FaultlineError && error.code === 'run-driven-elsewhere') return false;
   throw error;
 }
+
+const stillDriven = (amount: number): Notice => ({
+  code: 'run-driven-elsewhere',
+  message: `${count(amount, 'run')} could not be deleted: somebody drives ${amount === 1 ? 'it' : 'them'}. Stop first.`,
+});
 
 /** All that the page knows and can do. Made once, by `app`. */
 export class Page {
@@ -206,11 +214,7 @@ export class Page {
         this.#show(await ports.openRun(runId));
       },
       clearRun: () => {
-        if (this.isBusy) return;
-        this.#awaited = null;
-        this.selection.clear();
-        this.view.clear();
-        this.console.clear();
+        if (!this.isBusy) this.#clearRun();
       },
       look: (step, task, at) => {
         if (step === null) this.selection.clear();
@@ -227,7 +231,7 @@ export class Page {
       () => this.#shareable(),
       (promise) => void this.#trying(promise),
     );
-    this.runs = new RunList(() => ports.runs());
+    this.runs = new RunList(ports.runs);
     this.cards = new CardShelf(
       (hash) => ports.card(hash),
       (spec) => ports.chart(spec),
@@ -420,6 +424,24 @@ export class Page {
         if (this.#awaited === runId) this.#show(opened);
       }),
     );
+  }
+
+  /** Deletes stored runs. The one on screen leaves it; one that somebody drives stays, and that is said. */
+  deleteRuns(runIds: readonly string[]): void {
+    void this.#trying(
+      this.runs.delete(runIds).then((kept) => {
+        const shown = this.view.stored?.id;
+        if (shown !== undefined && runIds.includes(shown) && !kept.includes(shown)) this.#clearRun();
+        if (kept.length > 0) this.workbench.notify(stillDriven(kept.length));
+      }),
+    );
+  }
+
+  #clearRun(): void {
+    this.#awaited = null;
+    this.selection.clear();
+    this.view.clear();
+    this.console.clear();
   }
 
   /** Goes on with the run on screen, whose driver is gone, unless a third tab was faster: then that one is watched. */
@@ -658,6 +680,7 @@ export class Page {
   }
 
   #sentence(): Sentence {
+    const { example } = this.drafts.current;
     return sentenceOf({
       graph: this.graph,
       picture: this.view.picture,
@@ -665,6 +688,7 @@ export class Page {
       now: this.view.now,
       isInterrupted: this.view.isInterrupted && this.view.isNewest,
       brokenLine: this.draft.brokenLine,
+      watch: example === null ? null : watchWords(example, this.draft.content.language),
       python: this.isStarting ? this.workbench.python : null,
     });
   }

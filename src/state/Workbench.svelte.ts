@@ -10,6 +10,12 @@ export const CODE_TAB = 'code';
 export const PLAN_TAB = 'plan';
 export const tabOfFile = (name: string): CodeTab => `file:${name}`;
 
+/** A line of the code, or the control above it. */
+export interface CodeTarget {
+  readonly line: number;
+  readonly isControl?: boolean;
+}
+
 /** Something that the user should know, until dismissed. */
 export interface Notice {
   readonly code: string;
@@ -27,7 +33,7 @@ export class Workbench {
   #isLowerTall = $state.raw(false);
   #graphWidth = $state.raw(Infinity);
   #python = $state.raw<PythonState>({ kind: 'idle' });
-  #target = $state.raw<{ readonly line: number } | null>(null);
+  #target = $state.raw<CodeTarget | null>(null);
   #planTarget = $state.raw<{ readonly line: number } | null>(null);
   #notices = $state.raw<readonly Notice[]>([]);
 
@@ -63,8 +69,8 @@ export class Workbench {
     return this.#python;
   }
 
-  /** A line of the code to go to; each new object is a new request. */
-  get target(): { readonly line: number } | null {
+  /** Where in the code to go; each new object is a new request. */
+  get target(): CodeTarget | null {
     return this.#target;
   }
 
@@ -118,6 +124,12 @@ export class Workbench {
     this.#target = { line };
     this.#codeTab = CODE_TAB;
     this.#phoneTab = 'code';
+  }
+
+  /** To the control above a decorator's line. */
+  goToControl(line: number): void {
+    this.goToLine(line);
+    this.#target = { line, isControl: true };
   }
 
   toggleLowerTall(): void {

@@ -25,6 +25,15 @@ export function marksOf(
   });
 }
 
+/** The lines of each step that has an attempt in flight, from its `def` on. */
+export const runningLines = (
+  graph: FlowGraph | null,
+  looks: readonly StepLook[],
+): readonly { readonly from: number; readonly to: number }[] =>
+  (graph?.steps ?? [])
+    .filter(({ name }) => looks.some(({ step, look }) => step === name && (look === 'running' || look === 'starting')))
+    .map(({ source }) => ({ from: source.line, to: source.span.endLine }));
+
 /** The lines of the selected step. */
 export function bandOf(
   graph: FlowGraph | null,

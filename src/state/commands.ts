@@ -1,4 +1,5 @@
 import type { Pace } from '../model/scenario';
+import { knobsOf } from './decoratorKnobs';
 import { EXAMPLE_GROUPS } from './examples';
 import { OUTCOMES } from './outcome';
 import type { Page } from './Page.svelte';
@@ -24,7 +25,7 @@ export interface CommandGroup {
 /** All that can be done now. */
 export const commandsOf = (page: Page): readonly CommandGroup[] => [
   { title: 'Run', commands: runCommands(page) },
-  { title: 'Steps', commands: stepCommands(page) },
+  { title: 'Steps', commands: [...stepCommands(page), ...adjustCommands(page)] },
   { title: 'View', commands: viewCommands(page) },
   { title: 'Pace', commands: paceCommands(page) },
   { title: 'Runs', commands: openCommands(page) },
@@ -115,6 +116,19 @@ const stepCommands = (page: Page): readonly Command[] =>
       act: () => page.previewResume(name),
     },
   ]);
+
+const adjustCommands = ({ draft, selection, workbench }: Page): readonly Command[] =>
+  (draft.graph?.steps ?? [])
+    .flatMap((step) => knobsOf(step, draft.platform))
+    .map(({ step, decorator, title, line }) => ({
+      id: `adjust ${step} ${decorator}`,
+      label: `Adjust ${title}`,
+      words: 'slider value times wait seconds policy decorator',
+      act: () => {
+        selection.selectStep(step);
+        workbench.goToControl(line);
+      },
+    }));
 
 const TABS: readonly (readonly [LowerTab, string])[] = [
   ['console', 'Show the console'],

@@ -3,7 +3,7 @@ import type { RunEvent } from '../model/events';
 import type { ContentHash } from '../model/ids';
 import type { RunRecord, RunSummary } from '../model/record';
 import type { Fault, Pace, Scenario } from '../model/scenario';
-import type { StoredRun } from '../protocol/engine';
+import type { RunLabel, StoredRun } from '../protocol/engine';
 import type { Incoming } from '../share/files';
 import type { LinkContent } from '../share/link';
 import type { Draft } from '../storage/schema';
@@ -30,19 +30,29 @@ export interface Ports {
   /** Keeps what the user wrote. Called on every edit; the app decides when it writes. */
   saveDraft(draft: DraftContent): void;
   readonly drafts: DraftsPort;
+  readonly runs: RunsPort;
   readonly links: LinksPort;
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   /** A card's HTML, null when it is not stored. */
   card(hash: ContentHash): Promise<string | null>;
   /** A chart's specification as SVG. Rejects with what is wrong with it, in words. */
   chart(spec: string): Promise<string>;
-  /** Newest first. */
-  runs(): Promise<readonly RunSummary[]>;
   openRun(runId: string): Promise<OpenedRun>;
   /** A new seed, by real chance: small enough to be said aloud. */
   dice(): number;
   readonly settings: Settings;
   readonly wall: Wall;
+}
+
+/** The runs that this browser keeps, as a list. */
+export interface RunsPort {
+  /** Newest first. */
+  list(): Promise<readonly RunSummary[]>;
+  label(runId: string, label: RunLabel): Promise<void>;
+  /** Resolves with the runs that stay: somebody drives them. */
+  delete(runIds: readonly string[]): Promise<readonly string[]>;
+  /** Bytes that this browser keeps for the page; null where it does not tell. */
+  bytesUsed(): Promise<number | null>;
 }
 
 /** The drafts that this browser keeps. `saveDraft` goes to the current one. */

@@ -18,6 +18,8 @@ export interface Situation {
   readonly isInterrupted: boolean;
   /** The line of a syntax error: the graph is of an older text. */
   readonly brokenLine: number | null;
+  /** What to watch in the flow that is to run, where it is an example. */
+  readonly watch: Sentence | null;
   /** How far Python is while a run waits to start; null otherwise. */
   readonly python: PythonState | null;
 }
@@ -29,7 +31,7 @@ export function sentenceOf(situation: Situation): Sentence {
   if (brokenLine !== null && (picture === null || isEnded(picture))) return brokenWords(brokenLine, graph);
   if (graph === null)
     return ['The graph appears as soon as the text has a class that derives from ', { code: 'FlowSpec' }, '.'];
-  if (picture === null) return freshWords(graph);
+  if (picture === null) return freshWords(graph, situation.watch);
   switch (picture.run.phase) {
     case 'succeeded':
       return succeededWords(picture);
@@ -58,7 +60,8 @@ function brokenWords(line: number, graph: FlowGraph | null): Sentence {
   return [`Line ${String(line)} cannot be read; ${rest}`];
 }
 
-function freshWords(graph: FlowGraph): Sentence {
+function freshWords(graph: FlowGraph, watch: Sentence | null): Sentence {
+  if (watch !== null) return ['Nothing has run yet. Press Run: ', ...watch];
   const retried = graph.steps.find(({ decorators }) => decorators.some(({ name }) => name === 'retry'));
   if (retried === undefined) return ['Nothing has run yet. Press Run and watch it, attempt by attempt.'];
   return [

@@ -33,7 +33,7 @@ const PICTURE: EditorPicture = {
   problems: [],
   marks: [],
   failing: null,
-  running: null,
+  running: [],
   band: null,
   readonly: false,
 };

@@ -35,9 +35,10 @@ const triesOf = (run: SequentialRun, step: string): readonly boolean[] =>
 const SAID: Readonly<Record<string, readonly string[]>> = {
   'FailureHandlingFlow.py': ['🏁 Flow completed.'],
   'RetryOrCatch.py': ['bug gave up: list index out of range', "outage brought ['tea', 'salt', 'rice']"],
+  'SpotMachines.py': ['3 models on machines that may go away at any time', 'best: tree 0.91'],
   'TimeLimit.py': ['rows: 42', 'picture: none, it took too long'],
   'PaidTwice.py': [
-    'Read the BANK lines above: careless sent two orders, careful one order twice.',
+    'Read the BANK lines above: careless sent order after order, careful one order again.',
     "receipt: {'order': 1007, 'euros': 20}",
   ],
   'FlakyApi.py': [

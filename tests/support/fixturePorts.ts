@@ -1,4 +1,4 @@
-import type { DraftsPort, LinksPort, Ports } from '../../src/state/ports';
+import type { DraftsPort, LinksPort, Ports, RunsPort } from '../../src/state/ports';
 import { draftOf } from './storedRuns';
 
 /** Ports that do nothing, with what a test wants to be otherwise. Time stands at 0 and no frame comes. */
@@ -13,11 +13,11 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     setPace: () => Promise.resolve(),
     saveDraft: () => undefined,
     drafts: fixtureDrafts(),
+    runs: fixtureRuns(),
     links: fixtureLinks(),
     previews: () => Promise.resolve(new Map()),
     card: () => Promise.resolve(null),
     chart: () => Promise.reject(new RangeError('no chart is drawn')),
-    runs: () => Promise.resolve([]),
     openRun: () => Promise.reject(new RangeError('no run is stored')),
     dice: () => 4,
     settings: { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) },
@@ -25,6 +25,14 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     ...own,
   };
 };
+
+/** No run is kept, and what is asked of the list is forgotten. */
+const fixtureRuns = (): RunsPort => ({
+  list: () => Promise.resolve([]),
+  label: () => Promise.resolve(),
+  delete: () => Promise.resolve([]),
+  bytesUsed: () => Promise.resolve(null),
+});
 
 /** No link is there, and none is made. */
 const fixtureLinks = (): LinksPort => ({

@@ -7,7 +7,7 @@ import type { ContentHash } from '../../model/ids';
 import type { RunRecord, RunSummary } from '../../model/record';
 import type { Fault, Language, Pace, Scenario } from '../../model/scenario';
 import { secondsOf } from '../../model/time';
-import type { EngineNews, ExecuteOrder, StoredRun } from '../../protocol/engine';
+import type { EngineNews, ExecuteOrder, RunLabel, StoredRun } from '../../protocol/engine';
 import type { FlowHost } from '../../protocol/flowHost';
 import type { RunStores } from '../ports';
 import type { Lease } from './lease';
@@ -106,6 +106,24 @@ export class Engine {
         return summaryOf(run, isDriven);
       }),
     );
+  }
+
+  async labelRun(name: string, { name: called, ...label }: RunLabel): Promise<void> {
+    const { id } = await this.#stored(name);
+    const naming = called === undefined ? {} : { name: called ?? undefined };
+    await this.#options.stores.runs.update(id, { ...label, ...naming });
+    this.#tellAll({ kind: 'runs-changed' });
+  }
+
+  async deleteRuns(names: readonly string[]): Promise<readonly string[]> {
+    const { runs } = this.#options.stores;
+    const kept: string[] = [];
+    for (const name of names) {
+      const run = await runs.get(name);
+      if (run !== null && !(await isDeleted(runs.delete(run.id)))) kept.push(name);
+    }
+    this.#tellAll({ kind: 'runs-changed' });
+    return kept;
   }
 
   async record(name: string): Promise<RunRecord> {
@@ -281,6 +299,17 @@ export class Engine {
   }
 }
 
+/** False where somebody drives the run; throws on whatever else went wrong. */
+async function isDeleted(deletion: Promise<void>): Promise<boolean> {
+  try {
+    await deletion;
+    return true;
+  } catch (error) {
+    if (error instanceof FaultlineError && error.code === 'run-driven-elsewhere') return false;
+    throw error;
+  }
+}
+
 const summaryOf = (run: StoredRun, isDriven: boolean): RunSummary => ({
   id: run.id,
   number: run.number,
@@ -290,4 +319,7 @@ const summaryOf = (run: StoredRun, isDriven: boolean): RunSummary => ({
   duration: secondsOf(run.duration),
   digest: run.digest,
   originRunId: run.originRunId,
+  attempts: run.attempts ?? null,
+  name: run.name ?? null,
+  isPinned: run.isPinned === true,
 });

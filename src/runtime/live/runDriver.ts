@@ -42,6 +42,7 @@ export class RunDriver {
   #irreproducible: string | null;
   #scenario: Scenario;
   #isCancelled = false;
+  #attempts = 0;
   #striking: Promise<unknown> = Promise.resolve();
 
   constructor(options: RunDriverOptions) {
@@ -112,7 +113,7 @@ export class RunDriver {
   async drive(): Promise<void> {
     const { stored, stores } = this.#options;
     const events = await stores.log.read(stored.id);
-    for (const event of events) this.#digest.add(event);
+    for (const event of events) this.#count(event);
     await this.#openLibrary(events);
     let run = events.reduce(apply, startRun(stored.setup));
     if (run.length === 0) run = await this.#open(run);
@@ -174,7 +175,7 @@ export class RunDriver {
 
   async #commit(events: readonly RunEvent[], { artifacts, cards }: Release): Promise<void> {
     const { stored, stores, tell } = this.#options;
-    for (const event of events) this.#digest.add(event);
+    for (const event of events) this.#count(event);
     const outcome = outcomeOf(events.at(-1));
     const end: { end?: RunEnd } = outcome === null ? {} : { end: this.#end(outcome) };
     await stores.log.commit({ run: stored.id, events, artifacts, cards, ...end });
@@ -183,8 +184,13 @@ export class RunDriver {
     tell({ kind: 'events', runId: stored.id, events });
   }
 
+  #count(event: RunEvent): void {
+    this.#digest.add(event);
+    if (event.type === 'attempt-started') this.#attempts += 1;
+  }
+
   #end(outcome: RunOutcome): RunEnd {
-    return { outcome, digest: this.#digest.hex(), irreproducible: this.#irreproducible };
+    return { outcome, attempts: this.#attempts, digest: this.#digest.hex(), irreproducible: this.#irreproducible };
   }
 }
 

@@ -45,6 +45,7 @@ export function tabNewsOf(news: EngineNews): TabNews | null {
       return { kind: 'clock', reading: news };
     case 'run-opened':
     case 'run-closed':
+    case 'runs-changed':
       return { kind: 'runs-changed' };
     default:
       return null;

@@ -4,6 +4,7 @@ import type { QuickFix } from '../../model/problem';
 import { assist } from './assist';
 import { changeBetween } from './change';
 import { editsOf, hintNotes, showProblems } from './markers';
+import { LineControls } from './LineControls';
 import { Marks } from './marks';
 import type { DrawGlyph } from './marks';
 import { labelOf, withoutCarriageReturns } from './picture';
@@ -26,6 +27,7 @@ export class MonacoFace implements EditorFace {
   readonly #model: editor.ITextModel;
   readonly #marks: Marks;
   readonly #hints: editor.IEditorDecorationsCollection;
+  readonly #controls: LineControls;
   readonly #undo: readonly (() => void)[];
   #shown: EditorPicture | null = null;
   /** The model's version that the picture was made of. */
@@ -37,12 +39,17 @@ export class MonacoFace implements EditorFace {
     this.#model.setEOL(editor.EndOfLineSequence.LF);
     this.#marks = new Marks(view, draw);
     this.#hints = view.createDecorationsCollection();
+    this.#controls = new LineControls(view, (...turned) => events.onturn?.(...turned));
     this.#restore(place);
     assist(this.#model, () => this.#now(), fixCommand);
     const watches = [
       view.onDidChangeModelContent(() => events.onchange(this.#model.getValue())),
       view.onDidChangeCursorPosition(({ position }) => events.oncursor(position.lineNumber, position.column)),
-      view.onDidLayoutChange(() => this.#placeGutter()),
+      view.onDidLayoutChange(() => {
+        this.#placeGutter();
+        this.#controls.placeAll();
+      }),
+      view.onMouseUp(({ target }) => this.#press(target, events)),
       watchTypes(this.#model, (problems) => events.ontypes?.(problems)),
     ];
     this.#undo = [...watches.map((watch: IDisposable) => () => watch.dispose()), stopTheme];
@@ -60,6 +67,7 @@ export class MonacoFace implements EditorFace {
     this.#shownVersion = this.#isShown(picture.text) ? this.#model.getVersionId() : -1;
     if (before?.problems !== picture.problems) this.#showProblems(picture);
     this.#marks.show(picture);
+    this.#controls.show(picture.turnable?.open ?? []);
   };
 
   readonly place = (): EditorPlace => {
@@ -82,6 +90,13 @@ export class MonacoFace implements EditorFace {
     this.#view.focus();
   };
 
+  readonly goToControl = (line: number): void => {
+    // A press in the gutter has selected the line.
+    this.#view.setPosition({ lineNumber: line, column: 1 });
+    this.#view.revealLineInCenterIfOutsideViewport(line, editor.ScrollType.Immediate);
+    this.#controls.focus(line);
+  };
+
   readonly apply = (fix: QuickFix): void => {
     this.#view.pushUndoStop();
     this.#view.executeEdits('faultline', [...editsOf(this.#model, fix)]);
@@ -90,10 +105,19 @@ export class MonacoFace implements EditorFace {
 
   readonly close = (): void => {
     this.#marks.close();
+    this.#controls.close();
     this.#undo.forEach((undo) => undo());
     this.#view.dispose();
     this.#model.dispose();
   };
+
+  /** The sign beside a decorator opens its control. */
+  #press({ element, position }: editor.IMouseTarget, events: EditorEvents): void {
+    // By the element: where the gutter's parts stand, Monaco does not know.
+    if (element?.classList.contains('turnable') !== true) return;
+    const pressed = this.#shown?.turnable?.all.find(({ line }) => line === position?.lineNumber);
+    if (pressed !== undefined) events.onadjust?.(pressed);
+  }
 
   #now() {
     if (this.#shown === null) return null;

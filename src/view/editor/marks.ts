@@ -1,5 +1,5 @@
 import { Range, editor } from 'monaco-editor/editor';
-import type { EditorMark, EditorPicture, LineNote } from './picture';
+import type { EditorMark, EditorPicture, LineBand, LineNote, Turnable } from './picture';
 
 /** Draws a glyph into an element; the answer takes it out again. */
 export type DrawGlyph = (target: HTMLElement, mark: EditorMark) => () => void;
@@ -9,19 +9,22 @@ export class Marks {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #draw: DrawGlyph;
   readonly #bands: editor.IEditorDecorationsCollection;
+  readonly #turnable: editor.IEditorDecorationsCollection;
   readonly #glyphs = new Map<string, { readonly widget: editor.IGlyphMarginWidget; readonly erase: () => void }>();
 
   constructor(view: editor.IStandaloneCodeEditor, draw: DrawGlyph) {
     this.#editor = view;
     this.#draw = draw;
     this.#bands = view.createDecorationsCollection();
+    this.#turnable = view.createDecorationsCollection();
   }
 
-  show({ band, failing, running, marks }: EditorPicture): void {
+  show({ band, failing, running, marks, turnable }: EditorPicture): void {
+    this.#turnable.set(turnable === undefined ? [] : turnableMarks(turnable));
     this.#bands.set([
       ...(band === null ? [] : [selectedBand(band.from, band.to)]),
-      ...(failing === null ? [] : lineBand(failing, 'failing')),
-      ...(running === null ? [] : lineBand(running, 'running')),
+      ...(failing === null ? [] : failingBand(failing)),
+      ...running.flatMap(runningBand),
     ]);
     this.#showGlyphs(marks);
   }
@@ -56,17 +59,32 @@ export class Marks {
   }
 }
 
+/** A sign beside a decorator whose control is closed: a press there opens it. */
+const turnableMarks = ({ all, open }: Turnable): readonly editor.IModelDeltaDecoration[] =>
+  all
+    .filter((control) => !open.includes(control))
+    .map(({ line, title }) => ({
+      range: new Range(line, 1, line, 1),
+      options: { glyphMarginClassName: 'turnable', glyphMarginHoverMessage: { value: `Adjust ${title}` } },
+    }));
+
 const selectedBand = (from: number, to: number): editor.IModelDeltaDecoration => ({
   range: new Range(from, 1, to, 1),
   options: { isWholeLine: true, marginClassName: 'selected-lines' },
 });
 
-function lineBand({ line, note }: LineNote, kind: 'failing' | 'running'): readonly editor.IModelDeltaDecoration[] {
+/** The line of `def` is tinted, the body has a bar beside it. */
+const runningBand = ({ from, to }: LineBand): readonly editor.IModelDeltaDecoration[] => [
+  { range: new Range(from, 1, from, 1), options: { isWholeLine: true, className: 'running-line' } },
+  { range: new Range(from, 1, to, 1), options: { isWholeLine: true, className: 'running-lines' } },
+];
+
+function failingBand({ line, note }: LineNote): readonly editor.IModelDeltaDecoration[] {
   const band: editor.IModelDeltaDecoration = {
     range: new Range(line, 1, line, 1),
-    options: { isWholeLine: true, className: `${kind}-line`, marginClassName: `${kind}-line`, zIndex: 1 },
+    options: { isWholeLine: true, className: 'failing-line', marginClassName: 'failing-line', zIndex: 1 },
   };
-  return note === undefined ? [band] : [band, endNote(line, note, `${kind}-note`)];
+  return note === undefined ? [band] : [band, endNote(line, note, 'failing-note')];
 }
 
 /** A few words after the end of a line. They are no text: the cursor steps over them. */

@@ -1,6 +1,7 @@
 import type { Flow } from '../../model/flow';
 import type { Problem, QuickFix } from '../../model/problem';
 import type { Language } from '../../model/scenario';
+import type { DecoratorKnobs } from '../../state/decoratorKnobs';
 import type { PlanCompletions } from '../../state/planCompletion';
 import type { Look } from '../../state/look';
 
@@ -11,7 +12,7 @@ export interface EditorMark {
   readonly status: string;
 }
 
-/** A line with a few words at its end: `16 tasks are here`. */
+/** A line with a few words at its end: `RuntimeError`. */
 export interface LineNote {
   readonly line: number;
   readonly note?: string;
@@ -29,6 +30,12 @@ export interface Assistant {
   readonly explain: (text: string, offset: number) => string | null;
 }
 
+/** Decorators whose values can be turned: all of them, and those whose control is open. */
+export interface Turnable {
+  readonly all: readonly DecoratorKnobs[];
+  readonly open: readonly DecoratorKnobs[];
+}
+
 /** All that an editor draws. Lines count from 1. */
 export interface EditorPicture {
   readonly text: string;
@@ -39,10 +46,13 @@ export interface EditorPicture {
   readonly problems: readonly Problem[];
   readonly marks: readonly EditorMark[];
   readonly failing: LineNote | null;
-  readonly running: LineNote | null;
+  /** The lines of what runs now, step by step. */
+  readonly running: readonly LineBand[];
   /** The selected step's lines. */
   readonly band: LineBand | null;
   readonly readonly: boolean;
+  /** Absent where nothing can be turned. */
+  readonly turnable?: Turnable | undefined;
   /** Absent where the language has its own. */
   readonly assistant?: Assistant | undefined;
 }
@@ -55,6 +65,9 @@ export interface EditorEvents {
   readonly onfix: (problem: Problem) => void;
   /** What the compiler has against the types of a text in TypeScript. */
   readonly ontypes?: (problems: readonly Problem[]) => void;
+  /** A decorator's control is to open. */
+  readonly onadjust?: (control: DecoratorKnobs) => void;
+  readonly onturn?: (control: DecoratorKnobs, option: string, value: number) => void;
   /** Escape: the focus is to go on, so that Tab no longer indents. */
   readonly onleave: () => void;
 }
@@ -76,6 +89,8 @@ export interface EditorFace {
   readonly place: () => EditorPlace;
   /** Puts the cursor on a line, in view, and takes the focus. */
   readonly goTo: (line: number) => void;
+  /** Takes the focus to the control above a line, where there is one. */
+  readonly goToControl: (line: number) => void;
   readonly apply: (fix: QuickFix) => void;
 }
 

@@ -31,6 +31,8 @@ export function plainFace(field: HTMLTextAreaElement, events: EditorEvents): Pla
     show: (picture) => show(field, picture),
     place: () => placeOf(field),
     goTo: (line) => goTo(field, line),
+    // The plain field has no controls: its text is changed by typing.
+    goToControl: (line) => goTo(field, line),
     apply: (fix) => apply(field, fix),
     isComposing: () => isComposing,
     close: () => listening.abort(),

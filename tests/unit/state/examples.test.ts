@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { planProblems } from '../../../src/engine/planProblems';
 import { FlowChecker } from '../../../src/language/check';
-import { EXAMPLES, exampleOf, FIRST_EXAMPLE } from '../../../src/state/examples';
+import { EXAMPLES, exampleOf, FIRST_EXAMPLE, watchWords } from '../../../src/state/examples';
 import { snakeCase } from '../../../src/language/typescript/spelling';
 import { LANGUAGES } from '../../../src/state/languages';
+import { plain } from '../../../src/state/words';
 
 const FLOWS = new URL('../../../public/flows/', import.meta.url);
 const textOf = (name: string): string => readFileSync(new URL(name, FLOWS), 'utf8');
@@ -52,6 +54,23 @@ describe('an example', () => {
     expect(title.length).toBeLessThanOrEqual(32);
     expect(shows).toMatch(/^[^.]{20,}(?:\. [^.]+)?\.$/);
     expect(shows.length).toBeLessThanOrEqual(76);
+  });
+
+  test.each(WRITTEN)('$title says what to watch by the names of its steps in $label', (written) => {
+    const { language, fileName, watch } = written;
+    const graph = new FlowChecker().check({ language, fileName, source: textOf(fileName) }).graph;
+    const steps = graph?.steps.map(({ name }) => name) ?? [];
+    const words = watchWords(written, language);
+    const named = words.flatMap((part) => (typeof part === 'string' || part.code.startsWith('@') ? [] : [part.code]));
+    expect(named.filter((name) => !steps.includes(name))).toEqual([]);
+    expect(watch).toMatch(/^[^A-Z].*\.$/);
+    expect(plain(words).length).toBeLessThanOrEqual(120);
+  });
+
+  test.each(WRITTEN)('$title aims its failures at what the flow has in $label', ({ language, fileName, ...plan }) => {
+    const graph = new FlowChecker().check({ language, fileName, source: textOf(fileName) }).graph;
+    expect(planProblems({ ...plan, graph, artifacts: null })).toEqual([]);
+    expect(plan.faults.length > 0 || exampleOf(fileName) === FIRST_EXAMPLE).toBe(true);
   });
 
   test('is there once by each name', () => {

@@ -18,6 +18,7 @@ const idle: Situation = {
   isInterrupted: false,
   brokenLine: null,
   python: null,
+  watch: null,
 };
 
 function notesAt(second: number, isInterrupted = false): string {

@@ -17,7 +17,10 @@ const runOf = (id: string, seed = 7) => {
   return { ...run, scenario: { ...run.scenario, seed } };
 };
 const listed = (...ids: readonly string[]): readonly RunSummary[] =>
-  ids.map((id, i) => ({ ...storedRun(NOTES_FLOW, 'succeeded', id), number: i + 1, duration: 1 }));
+  ids.map((id, i) => {
+    const run = storedRun(NOTES_FLOW, 'succeeded', id);
+    return { ...run, number: i + 1, duration: 1, attempts: null, name: null, isPinned: false };
+  });
 
 test('a run knows which one it came from, what was changed, and what came of it, also after a reload', () => {
   const settings = kept();
