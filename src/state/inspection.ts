@@ -12,7 +12,7 @@ import { cardsOfAttempt } from './history';
 import type { AttemptSpan, TaskHistory } from './history';
 import { inspectArtifacts, missingArtifacts } from './inspectedArtifacts';
 import type { InspectedArtifact, MissingArtifact } from './inspectedArtifacts';
-import { inspectFailure } from './inspectedFailure';
+import { inspectCaught, inspectFailure } from './inspectedFailure';
 import type { InspectedFailure, Texts } from './inspectedFailure';
 import { failureLook, WORDS } from './look';
 import type { Look } from './look';
@@ -125,7 +125,7 @@ function inspectAttempt(span: AttemptSpan, all: readonly RunEvent[], scope: Scop
     look,
     word: WORDS[look],
     facts: factsOf(span),
-    failure: inspectedFailure(ending, input),
+    failure: inspectedFailure(ending, events, input),
     next: afterwards(span, contextOf(scope)),
     output: lines.slice(-OUTPUT_LINES_MAX),
     outputBefore: Math.max(0, lines.length - OUTPUT_LINES_MAX),
@@ -145,11 +145,15 @@ function inspectAttempt(span: AttemptSpan, all: readonly RunEvent[], scope: Scop
 }
 
 /** What was raised, be it that the attempt failed by it or that `@catch` handled it. */
-function inspectedFailure(ending: AttemptSpan['ending'], input: InspectionInput): InspectedFailure | null {
+function inspectedFailure(
+  ending: AttemptSpan['ending'],
+  events: readonly RunEvent[],
+  input: InspectionInput,
+): InspectedFailure | null {
   if (ending?.kind === 'failed') return inspectFailure(ending.failure, input.faults, input);
   if (ending?.kind !== 'caught') return null;
-  const { exception, message } = ending.caught;
-  return { title: exception, message, place: null, excerpt: [], calls: [], isEdited: false };
+  const printed = events.flatMap((event) => (event.type === 'output' && event.by === 'traceback' ? event.lines : []));
+  return inspectCaught(ending.caught, printed, input);
 }
 
 function contextOf({ task, history, input }: Scope): AttemptContext {

@@ -139,6 +139,37 @@ test('a name that @catch left out is missing, too', () => {
   });
 });
 
+test.each([
+  [
+    'Python',
+    [
+      '>  Traceback (most recent call last):',
+      '>    File "/lib/task.py", line 3, in run',
+      '>    File "Sample.py", line 11, in call',
+    ],
+  ],
+  ['TypeScript', ['>  Error: no answer', '>      at call (Sample.ts:11)', '>      at run (https://site/worker.js:3)']],
+])('a caught exception has the line that %s printed of it', (_, lines) => {
+  const said: readonly Said[] = [
+    [6, 'call', 0, { type: 'output', stream: 'stdout', by: 'traceback', lines }],
+    [
+      6,
+      'call',
+      0,
+      {
+        type: 'attempt-succeeded',
+        artifacts: [],
+        transition: { targets: ['end'], foreach: null },
+        caught: { exception: 'RuntimeError', message: 'no answer' },
+        cards: [],
+      },
+    ],
+  ];
+  const attempt = attemptOf({ setup: setupWith({ catch: { variable: 'error' } }), said }, 0);
+  expect(attempt?.failure).toMatchObject({ title: 'RuntimeError', place: { line: 11, name: 'call' } });
+  expect(attempt?.failure?.excerpt.map(({ line }) => line)).toContain(11);
+});
+
 test('metadata has what the user noted, after what the attempt came to', () => {
   const said: readonly Said[] = [
     [5, 'call', 0, { type: 'metadata-set', key: 'rows', value: 12 }],
