@@ -19,7 +19,7 @@ const asynchronous = [
 ].map((selector) => ({ selector, message: 'The pure layers are synchronous.' }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'test-results/', 'tests/conformance/cases/']),
+  globalIgnores(['dist/', 'test-results/', 'tests/conformance/cases/', 'tests/conformance/more/']),
   js.configs.recommended,
   ts.configs.strict,
   ts.configs.stylistic,

@@ -1,3 +1,4 @@
+import { showOrder } from '../graph/showOrder';
 import type { FlowGraph, GraphStep } from '../model/graph';
 
 const INDENT = '    ';
@@ -6,11 +7,11 @@ const INDENT = '    ';
 export const showLines = (graph: FlowGraph): readonly string[] => [
   '',
   ...(graph.flow.doc ?? '').split('\n'),
-  ...reachable(graph).flatMap(stepLines),
+  ...shown(graph).flatMap(stepLines),
   '',
 ];
 
-function stepLines({ name, type, next, decorators, source }: GraphStep): string[] {
+function stepLines({ name, type, decorators, source }: GraphStep): string[] {
   return [
     '',
     ...decorators.map((decorator) => `@${decorator.name}`),
@@ -18,20 +19,13 @@ function stepLines({ name, type, next, decorators, source }: GraphStep): string[
     ...(source.doc === null || source.doc === '' ? '?' : source.doc)
       .split('\n')
       .map((line) => `${INDENT}${line}`.trimEnd()),
-    ...(type === 'end' ? [] : [`${INDENT}=> ${next.join(', ')}`]),
+    ...(type === 'end' ? [] : [`${INDENT}=> ${(source.transition?.targets ?? []).join(', ')}`]),
   ];
 }
 
-/** In the graph's order. A flow without a start shows them all. */
-function reachable({ start, steps }: FlowGraph): readonly GraphStep[] {
-  if (start === null) return steps;
-  const byName = new Map(steps.map((step) => [step.name, step]));
-  const reached = new Set<string>();
-  const open = [start];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    open.push(...(byName.get(name)?.next ?? []));
-  }
-  return steps.filter(({ name }) => reached.has(name));
+/** A flow without a start shows all its steps. */
+function shown(graph: FlowGraph): readonly GraphStep[] {
+  if (graph.start === null) return graph.steps;
+  const byName = new Map(graph.steps.map((step) => [step.name, step]));
+  return showOrder(graph).flatMap((name) => byName.get(name) ?? []);
 }

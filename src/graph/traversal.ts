@@ -34,7 +34,8 @@ export const isJoinStep = ({ transition, argumentCount }: FlowStep): boolean =>
 /**
  * Walks from `start` depth first, last branch first, and lists steps as it leaves them; read backwards, that is the
  * order of Metaflow's `sorted_nodes`, which walks all paths and moves a step to the end each time it meets it. So the
- * standing found here is the one of its last visit there. Source: Metaflow, graph.py, FlowGraph._traverse_graph.
+ * standing found here is the one of its last visit there; a target named twice is met twice. Source: Metaflow, graph.py,
+ * FlowGraph._traverse_graph.
  */
 export function traverse(steps: StepsByName, start: string | null, end: string | null): Traversal {
   const left: string[] = [];
@@ -48,7 +49,7 @@ export function traverse(steps: StepsByName, start: string | null, end: string |
       : { parents, branches, closes: null };
     standing.set(name, here);
     const opens = name !== end && opensBranches(step);
-    for (const target of targetsOf(step).toReversed()) {
+    for (const target of (step.transition?.targets ?? []).toReversed()) {
       visit(target, opens ? [...here.parents, name] : here.parents, opens ? [...here.branches, target] : here.branches);
     }
     left.push(name);

@@ -22,22 +22,28 @@ export interface Case {
 
 const here = import.meta.dirname;
 const root = path.join(here, 'cases');
+const moreRoot = path.join(here, 'more');
 
 const json = (...names: string[]): unknown => JSON.parse(readFileSync(path.join(...names), 'utf8'));
 
-/** All cases, by name. */
-export const cases = (): readonly Case[] =>
-  readdirSync(root, { withFileTypes: true })
+/** All cases that came with the specification, by name. */
+export const cases = (): readonly Case[] => casesIn(root);
+
+/** Cases that we recorded ourselves, where rules meet; `more/README.md` says how. */
+export const moreCases = (): readonly Case[] => casesIn(moreRoot);
+
+const casesIn = (folder: string): readonly Case[] =>
+  readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => readCase(name))
+    .map(({ name }) => readCase(folder, name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
-function readCase(name: string): Case {
-  const { title, commands } = json(root, name, 'case.json') as {
+function readCase(folder: string, name: string): Case {
+  const { title, commands } = json(folder, name, 'case.json') as {
     title: string;
     commands: readonly { flow: string; args: readonly string[] }[];
   };
-  const golden = json(root, name, 'golden.json') as { commands: readonly GoldenCommand[] };
+  const golden = json(folder, name, 'golden.json') as { commands: readonly GoldenCommand[] };
   return {
     name,
     title,
@@ -46,7 +52,7 @@ function readCase(name: string): Case {
       return {
         language: 'python',
         fileName: flow,
-        source: readFileSync(path.join(root, name, flow), 'utf8'),
+        source: readFileSync(path.join(folder, name, flow), 'utf8'),
         args,
         golden: one,
       };

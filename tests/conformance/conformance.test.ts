@@ -1,13 +1,13 @@
 import { expect, type TestInfo } from '@playwright/test';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cases, pending, rewordings, twins, type Case } from './cases';
+import { cases, moreCases, pending, rewordings, twins, type Case } from './cases';
 import { compare, type Difference } from './compare';
 import { test, type Site } from './site';
 
 const PYTHON_314 = rewordings();
 const PENDING = pending();
-const ALL = [...cases(), ...twins()];
+const ALL = [...cases(), ...moreCases(), ...twins()];
 
 test.describe.configure({ mode: 'default', timeout: 240_000 });
 

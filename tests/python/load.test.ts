@@ -159,6 +159,10 @@ LIMIT = [1, 2]`,
     expect(await values(given)).toMatchObject({ headline: 'Error', message });
   });
 
+  test('are their defaults where null is given as JSON', async () => {
+    expect(await values({ j: { text: 'null' } })).toMatchObject({ j: { a: [1] } });
+  });
+
   test('say what deploy-time functions and files print', async () => {
     await loadFlow(worker, source, fields);
     const outcome = await worker.host.parameters({ given: {} });
@@ -219,4 +223,16 @@ describe('configs', () => {
         "Bad values passed for configuration options: configuration file 'none.json' could not be read for 'cfg'",
     });
   });
+});
+
+test('docstrings lose the indentation of their first line with text, and no more', async () => {
+  const source = flowFile(
+    `    """\n    Of the flow.\n      Deeper.\n    """\n\n    @step\n    def start(self):\n        """First.\n           Second.\n        """\n        self.next(self.end)\n\n    @step\n    def end(self):\n        """ Kept as it is. """\n`,
+  );
+  const { doc, steps } = await loadFlow(worker, source);
+  expect([doc, ...steps.map((step) => step.doc)]).toEqual([
+    'Of the flow.\n  Deeper.',
+    'First.\nSecond.',
+    'Kept as it is.',
+  ]);
 });

@@ -611,3 +611,32 @@ describe('a file is refused', () => {
     });
   });
 });
+
+test('an exception whose text cannot be had is not kept: what its text raised is said last', async () => {
+  const head = 'class Mute(Exception):\n    def __str__(self):\n        raise RuntimeError("no text")';
+  const run = await runFlow(worker, linearFlow({ start: 'self.x = 1\nraise Mute()', end: '' }, head));
+  expect(failureOf(run, 'start')).toMatchObject({ exception: null, message: 'RuntimeError: no text' });
+  expect(artifactsOf(run, 'start')).toEqual({ x: 1 });
+  expect(printed(run, 'start', 'stderr')).not.toContain('<flow Probe step start> failed:');
+});
+
+test("errors of the system have Linux's numbers, and the classes that go with them", async () => {
+  const tries = [
+    "open('missing.csv')",
+    "os.mkdir('/tmp')",
+    "os.listdir('/nowhere')",
+    "throw(OSError(2, 'gone', 'x.csv'))",
+    "throw(OSError(13, 'denied'))",
+    'throw(OSError(errno.EEXIST, os.strerror(errno.EEXIST)))',
+  ].map((code) => `lambda: ${code}`);
+  const body = `for attempt in [${tries.join(', ')}]:\n    try:\n        attempt()\n    except OSError as e:\n        print(type(e).__name__, e.errno, e)\nos.makedirs('/tmp', exist_ok=True)`;
+  const run = await runFlow(worker, linearFlow({ start: body, end: '' }, 'import errno\ndef throw(e): raise e'));
+  expect(printed(run, 'start')).toEqual([
+    "FileNotFoundError 2 [Errno 2] No such file or directory: 'missing.csv'",
+    "FileExistsError 17 [Errno 17] File exists: '/tmp'",
+    "FileNotFoundError 2 [Errno 2] No such file or directory: '/nowhere'",
+    "FileNotFoundError 2 [Errno 2] gone: 'x.csv'",
+    'PermissionError 13 [Errno 13] denied',
+    'FileExistsError 17 [Errno 17] File exists',
+  ]);
+});

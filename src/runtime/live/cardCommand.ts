@@ -36,10 +36,11 @@ export async function cardsPrinted(
   const origin = command.followResumed ? await originOf(found, stores) : found;
   const all = cardsOf(origin);
   const fitting = { ...all, cards: card.fittingCards(all.cards, command) };
-  if (fitting.cards.length === 0) return refused(card.CARD_NOT_FOUND, card.cardNotFound(all.pathspec, command));
-  if (command.action === 'list' && command.asJson) return printed(card.jsonLines(card.cardsAsJson(fitting)));
+  const isJson = command.action === 'list' && command.asJson;
   const resolving = origin === found ? 'Resolving card' : 'Resolving card resumed from';
-  const head = command.top.quiet ? [] : [`${resolving}: ${all.pathspec}`];
+  const head = command.top.quiet || isJson ? [] : [`${resolving}: ${all.pathspec}`];
+  if (fitting.cards.length === 0) return notFound(all.pathspec, command, head);
+  if (isJson) return printed(card.jsonLines(card.cardsAsJson(fitting)));
   const [only] = fitting.cards;
   if (command.action === 'list' || only === undefined || fitting.cards.length > 1) {
     return printed([...head, ...(command.top.quiet ? [] : card.foundLines(fitting, command.action, flow.fileName))]);
@@ -60,10 +61,16 @@ async function listed(command: CardCommand, flowName: string, stores: RunStores)
   const tasks = await Promise.all(card.newestTasks(run).map((task) => cardsListed({ run, task }, command, stores)));
   const withCards = tasks.filter(({ cards }) => cards.length > 0);
   const name = `${flowName}/${run.stored.id}`;
-  if (withCards.length === 0) return refused(card.CARD_NOT_FOUND, card.cardNotFound(name, command));
+  const isSilent = command.top.quiet || command.asJson;
+  if (withCards.length === 0) return notFound(name, command, isSilent ? [] : [`Listing cards for run ${name}`]);
   if (command.asJson) return printed(card.jsonLines(withCards.map(card.cardsAsJson)));
   return printed(command.top.quiet ? [] : card.listedLines(name, withCards));
 }
+
+const notFound = (pathspec: string, command: CardCommand, said: readonly string[]): CardsPrinted => ({
+  ...refused(card.CARD_NOT_FOUND, card.cardNotFound(pathspec, command)),
+  said,
+});
 
 async function cardsListed(task: TaskOfRun, command: CardCommand, stores: RunStores): Promise<card.CardsOfTask> {
   const found = cardsOf(command.followResumed ? await originOf(task, stores) : task);

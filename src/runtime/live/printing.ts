@@ -41,7 +41,10 @@ export async function printedBy(loaded: LoadedCommand, stores: RunStores): Promi
   const { command, graph, flow } = loaded;
   switch (command.kind) {
     case 'check':
-      return validityRefusal(loaded) ?? printed([...passedLines(loaded), ...checkHints(flow.fileName)]);
+      return (
+        validityRefusal(loaded) ??
+        printed(command.top.quiet ? [] : [...passedLines(loaded), ...checkHints(flow.fileName)])
+      );
     case 'show':
       return decoratorsRefusal(loaded) ?? printed(showLines(graph));
     case 'output-dot':
@@ -69,8 +72,10 @@ export async function printedBy(loaded: LoadedCommand, stores: RunStores): Promi
 }
 
 async function dumped(command: CommandOf<'dump'>, { runs, log, artifacts }: RunStores): Promise<Printed> {
-  const run = await runs.get(command.path.run);
-  if (run === null) return noSuchRun(command.path.run);
+  const { run: name } = command.path;
+  const run = await runs.get(name);
+  // Metaflow prints nothing here.
+  if (run === null) return refused('Invalid command', `There is no run ${name} in this browser. ${WHERE_RUNS_ARE}`);
   const seen = { setup: run.setup, events: await log.read(run.id) };
   const previews = await artifacts.previews(dumpedArtifacts(seen, command).map(({ hash }) => hash));
   return printed(dumpLines(seen, command, previews));
@@ -78,7 +83,7 @@ async function dumped(command: CommandOf<'dump'>, { runs, log, artifacts }: RunS
 
 async function logged(command: CommandOf<'logs'>, { runs, log }: RunStores): Promise<Printed> {
   const run = await runs.get(command.path.run);
-  if (run === null) return noSuchRun(command.path.run);
+  if (run === null) return refused('Invalid command', NO_TASKS);
   const lines = logsLines({ setup: run.setup, events: await log.read(run.id) }, command);
   return lines === null ? refused('Invalid command', NO_TASKS) : printed(lines);
 }
@@ -87,5 +92,4 @@ const printed = (lines: readonly string[]): Printed => ({ kind: 'printed', lines
 
 const refused = (headline: string, message: string): Refused => ({ kind: 'refused', headline, message, usage: [] });
 
-const noSuchRun = (name: string): Refused =>
-  refused('Invalid command', `There is no run ${name} in this browser. The list of runs shows their ids and numbers.`);
+const WHERE_RUNS_ARE = 'The list of runs shows their ids and numbers.';

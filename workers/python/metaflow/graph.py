@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._runtime.source import Source, source_of
@@ -12,13 +13,17 @@ if TYPE_CHECKING:
     from .flowspec import FlowSpec
 
 
-def deindent_docstring(doc: str | None) -> str:
-    """Without the indent of the first indented line. (Since Python 3.13 the compiler has taken it off already.)"""
+def shown_docstring(compiled: str | None, tree: ast.FunctionDef | ast.ClassDef | None) -> str:
+    """
+    Without the indent of the first line with text, or else of the next. Taken from the text where there is one: since
+    Python 3.13 the compiler takes indents off in its own way.
+    """
+    doc = ast.get_docstring(tree, clean=False) if tree else compiled
     if not doc:
         return ""
     lines = [line for line in doc.splitlines() if line]
     indent = next((found for line in lines[:2] if (found := re.match("[\t ]+", line))), None)
-    return (re.sub(rf"\n{indent.group()}", "\n", doc) if indent else doc).strip()
+    return re.sub(rf"\n{indent.group()}", "\n", doc).strip() if indent else doc
 
 
 class DAGNode:
@@ -28,9 +33,9 @@ class DAGNode:
         self.name = name
         self.func = func
         self.decorators: list[Any] = func.decorators
-        self.doc = deindent_docstring(func.__doc__)
         self.source: Source | None = source_of(func.__code__.co_filename)
         self.tree: ast.FunctionDef | None = self.source.function(func) if self.source else None
+        self.doc = shown_docstring(func.__doc__, self.tree)
         self.func_lineno = self.tree.lineno if self.tree else func.__code__.co_firstlineno
         self.num_args = len(self.tree.args.args) if self.tree else func.__code__.co_argcount
         self.type: str | None = None
@@ -118,6 +123,8 @@ class FlowGraph:
     def __init__(self, flow: type[FlowSpec]) -> None:
         self.flow = flow
         self.nodes = {name: DAGNode(name, func) for name, func in flow._steps().items()}
+        source = source_of(sys.modules[flow.__module__].__file__ or "") if flow.__module__ in sys.modules else None
+        self.doc = shown_docstring(flow.__doc__, source.classes().get(flow.__name__) if source else None)
         self.start_step = self._end_of_graph("is_start_step", "start")
         self.end_step = self._end_of_graph("is_end_step", "end")
         if len(self.nodes) == 1:
@@ -217,9 +224,11 @@ def decorator_info(decorator: Any) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """As JSON could hold it; the text of all else."""
+    """As JSON could hold it; the text of all else, also of None. Source: Metaflow, util.py, to_pod."""
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
         return [plain(item) for item in value]
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+    if isinstance(value, (str, int, float)):
+        return value
+    return getattr(value, "__qualname__", str(value)) if callable(value) else str(value)

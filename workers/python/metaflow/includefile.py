@@ -32,9 +32,17 @@ class IncludeFile(Parameter):
         super().__init__(name, required=required, help=help, type=FilePathClass(), **kwargs)
 
     def content(self, data: bytes) -> str | bytes:
-        return data.decode(self.encoding) if self.is_text else data
+        """What is not text in the encoding stays as it is: only the step that reads it fails."""
+        if not self.is_text:
+            return data
+        try:
+            return data.decode(self.encoding)
+        except UnicodeError:
+            return data
 
     def load_parameter(self, value: Any) -> Any:
+        if self.is_text and isinstance(value, bytes):
+            value = value.decode(self.encoding)
         if value is None or self._parser is None:
             return value
         from .user_configs.config_parameters import parser_of

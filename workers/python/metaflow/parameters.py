@@ -49,6 +49,8 @@ def _check_option(name: str, fields: dict[str, Any]) -> None:
     for field in fields:
         if field not in OPTION_FIELDS:
             raise TypeError(f"Parameter.__init__() got an unexpected keyword argument '{field}'")
+    if not hasattr(fields["type"], "name"):
+        fields["type"].__name__  # What the command line calls a type.
 
 
 class Parameter:

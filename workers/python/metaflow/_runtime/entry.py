@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import bridge, surroundings
+from . import bridge, errnos, surroundings
 from . import load as loading
 from .hooks import call_hook
 from .task import run_attempt
+
+
+errnos.install()  # With the snapshot: what flows import has it in place.
 
 
 def connect(host: Any) -> None:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Iterable
 
 from ..decorators import Decorator
-from ..graph import DAGNode, FlowGraph, deindent_docstring
+from ..graph import DAGNode, FlowGraph
 from ..includefile import IncludeFile
 from ..parameters import JSONTypeClass, Parameter
 from .preview import is_json
@@ -23,11 +23,12 @@ NOWHERE = {"from": 0, "to": 0, "line": 1, "column": 1, "endLine": 1, "endColumn"
 def flow_model(flow: type[FlowSpec], file_name: str) -> Json:
     source = source_of(file_name)
     node = source.classes().get(flow.__name__) if source else None
-    steps = [_step(flow, step) for step in FlowGraph(flow).nodes.values()]
+    graph = FlowGraph(flow)
+    steps = [_step(flow, step) for step in graph.nodes.values()]
     return {
         "name": flow.__name__,
         "fileName": file_name,
-        "doc": deindent_docstring(flow.__doc__) or None,
+        "doc": graph.doc or None,
         "steps": sorted(steps, key=lambda step: step["span"]["line"]),
         "parameters": [_parameter(flow, name, parameter) for name, parameter in flow._get_parameters()],
         "decorators": _decorators(flow._all_flow_decorators(), source, node),

@@ -56,6 +56,8 @@ def _loaded(order: Json) -> Json:
         _check_parameters(flow)
     except MetaflowException as error:
         raise _Refused(error) from None
+    except Exception as error:
+        raise _BrokenInside(error) from error
     return {"flow": flow_model(flow, order["fileName"]), "notices": _notices(decorators), **_exit_hooks(decorators)}
 
 
@@ -120,7 +122,16 @@ class _Refused(Exception):
         self.error = error
 
 
+class _BrokenInside(Exception):
+    """The file was imported, and Metaflow's command line broke on what it holds."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
 def _refusal(error: BaseException) -> Json:
+    if isinstance(error, _BrokenInside):
+        return _broken("Internal error", error.error)
     if isinstance(error, _Refused):
         said = error.error
         place = f" on line {said.line_no}" if said.line_no else ""
@@ -132,10 +143,14 @@ def _refusal(error: BaseException) -> Json:
             "the name of the FlowSpec class with ().",
             0,
         )
-    line = traces.line_of(error)
     if isinstance(error, surroundings.Watchdog):
-        return _refusal_of("Stopped while loading", str(error), line)
-    return {**_refusal_of("Traceback", traces.last_line(error), line), "traceback": traces.frames(error)}
+        return _refusal_of("Stopped while loading", str(error), traces.line_of(error))
+    return _broken("Traceback", error)
+
+
+def _broken(headline: str, error: BaseException) -> Json:
+    said = _refusal_of(headline, traces.last_line(error), traces.line_of(error))
+    return {**said, "traceback": traces.frames(error)}
 
 
 def _refusal_of(headline: str, message: str, line: int) -> Json:

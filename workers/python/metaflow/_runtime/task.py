@@ -218,6 +218,10 @@ class Task:
     def _failed(self, error: Exception) -> Json:
         shown: BaseException = error
         try:
+            str(error)
+        except Exception as second:  # Then Metaflow cannot keep it, and what its text raised ends the process.
+            return self._saved_then(lambda artifacts: ended_by(second, artifacts))
+        try:
             self.say("stderr", "metaflow", [f"{self.flow} failed:"])
         except Exception as second:
             shown = second
@@ -288,7 +292,7 @@ def _graph_info(flow: type[FlowSpec], order: Json) -> Json:
         "constants": [{"name": ref["name"], "type": ref["type"]} for ref in reversed(constants)],
         "steps": steps,
         "graph_structure": structure,
-        "doc": flow.__doc__ or "",
+        "doc": graph.doc,
         "decorators": [decorator_info(decorator) for decorator in flow._all_flow_decorators()],
         "extensions": {},
     }

@@ -37,13 +37,13 @@ def parameter_values(flow: type[FlowSpec], given: dict[str, dict[str, Any]], use
 
 
 def _value(flow: type[FlowSpec], parameter: Parameter, given: dict[str, Any] | None, user: str) -> Any:
-    if given is None:
-        value = _default(flow, parameter, user)
-    else:
-        value = given["text"] if "text" in given else given["value"]
+    value = None if given is None else given["text"] if "text" in given else given["value"]
+    value = None if value is None else _converted(parameter, value)
+    if value is None:  # Also where `null` was given as JSON: the command line takes None for nothing.
+        default = _default(flow, parameter, user)
+        value = None if default is None else _converted(parameter, default)
     if value is None and parameter.kwargs["required"]:
         raise UsageError(f"Missing option '--{parameter.name}'.")
-    value = None if value is None else _converted(parameter, value)
     return value.split(parameter.separator) if value and parameter.separator else value
 
 
