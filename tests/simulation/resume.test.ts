@@ -5,8 +5,9 @@ import type { Run } from '../../src/model/run';
 import { diceOf } from '../../src/runtime/simulated/dice';
 import { randomBehaviour, randomFlow, setupOfRandom, type RandomFlow } from '../support/randomRun';
 import { simulate } from '../support/simulate';
+import { seeds } from '../support/simulations';
 
-const SEEDS = Array.from({ length: 200 }, (_, i) => i + 1);
+const SEEDS = seeds(200);
 
 /** A run in which much fails, and what a resume of it takes over. */
 async function origin(seed: number, rerun: (flow: RandomFlow) => string | null) {

@@ -6,8 +6,9 @@ import { taskKeyOf } from '../../src/model/ids';
 import { diceOf } from '../../src/runtime/simulated/dice';
 import { randomBehaviour, randomFlow, setupOfRandom, type RandomFlow } from '../support/randomRun';
 import { simulate } from '../support/simulate';
+import { seeds } from '../support/simulations';
 
-const SEEDS = Array.from({ length: 100 }, (_, i) => i + 1);
+const SEEDS = seeds(100);
 
 /** What is foretold of a resume, and what it then does. */
 async function foretold(seed: number, rerun: (flow: RandomFlow) => string | null) {

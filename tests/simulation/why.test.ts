@@ -7,8 +7,9 @@ import { whyLine } from '../../src/state/whyLines';
 import { plain } from '../../src/state/words';
 import { randomBehaviour, randomFlow, setupOfRandom } from '../support/randomRun';
 import { simulate } from '../support/simulate';
+import { seeds } from '../support/simulations';
 
-const SEEDS = Array.from({ length: 60 }, (_, i) => i + 1);
+const SEEDS = seeds(60);
 
 async function randomLog(seed: number): Promise<{ setup: RunSetup; log: readonly RunEvent[] }> {
   const setup = setupOfRandom(randomFlow(seed), null);

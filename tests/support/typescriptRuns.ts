@@ -3,31 +3,48 @@ import type { RunRecord } from '../../src/model/record';
 import { PLATFORMS, type Scenario } from '../../src/model/scenario';
 import { Engine } from '../../src/runtime/live/engine';
 import { TypeScriptRuntime } from '../../src/runtime/live/typescriptRuntime';
+import type { RunStores } from '../../src/runtime/ports';
 import { memoryRunStores } from '../../src/storage/memory';
 import { compile } from '../../workers/typescript/compiler/compile';
 import { typescriptSpawner } from './typescriptWorkers';
 
+export interface TypeScriptWorkersOptions {
+  readonly spares?: number;
+  readonly concurrent?: number;
+  /** Of the host: a worker must not let it through. */
+  readonly timeZone?: string;
+}
+
+export interface TypeScriptRunsOptions extends TypeScriptWorkersOptions {
+  /** Empty at first, if they are not given. */
+  readonly stores?: RunStores;
+}
+
 /** Production's workers in Node threads, and its compiler in this one. */
-export async function typescriptRuntime(): Promise<TypeScriptRuntime> {
-  const spawn = await typescriptSpawner();
+export async function typescriptRuntime({
+  spares = 1,
+  concurrent = 2,
+  timeZone,
+}: TypeScriptWorkersOptions = {}): Promise<TypeScriptRuntime> {
   return new TypeScriptRuntime({
-    sandbox: { setCode: () => undefined, spawn },
+    sandbox: { setCode: () => undefined, spawn: await typescriptSpawner(timeZone) },
     code: () => Promise.resolve(''),
     compiler: () => ({
       compile: (source, fileName) => Promise.resolve(compile(typescript, source, fileName)),
       check: () => Promise.resolve(null),
     }),
     onnotice: () => undefined,
-    spares: 1,
-    concurrent: 2,
+    spares,
+    concurrent,
   });
 }
 
-/** The engine as the page has it, with production's workers in Node threads and stores in memory, which are empty. */
-export async function typescriptRuns() {
-  const runtime = await typescriptRuntime();
-  const engine = new Engine({
-    stores: memoryRunStores(),
+/** The engine as the page has it, with production's workers in Node threads and stores in memory. */
+export async function typescriptEngine(options: TypeScriptRunsOptions = {}): Promise<Engine> {
+  const { stores = memoryRunStores(), ...workers } = options;
+  const runtime = await typescriptRuntime(workers);
+  return new Engine({
+    stores,
     version: 'tests',
     workersFor: () => runtime,
     tell: () => undefined,
@@ -35,11 +52,16 @@ export async function typescriptRuns() {
     now: () => performance.now(),
     timeOriginMs: performance.timeOrigin,
   });
+}
+
+/** Runs commands, one after the other, on the same stores. */
+export async function typescriptRuns() {
+  const engine = await typescriptEngine();
   return (source: string, command: readonly string[], fields: Partial<Scenario> = {}): Promise<RunRecord> =>
     engine.execute({ scenario: { ...SCENARIO, source, command, ...fields }, pace: 'instant' });
 }
 
-export const SCENARIO: Scenario = {
+const SCENARIO: Scenario = {
   language: 'typescript',
   fileName: 'flow.ts',
   source: '',

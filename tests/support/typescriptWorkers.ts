@@ -26,14 +26,14 @@ async function bundle(): Promise<string> {
   return chunk.code;
 }
 
-/** Starts workers as the sandbox does. */
-export async function typescriptSpawner(): Promise<() => SandboxWorker> {
+/** Starts workers as the sandbox does. The host's time zone and language must not reach them. */
+export async function typescriptSpawner(timeZone = 'Asia/Tokyo'): Promise<() => SandboxWorker> {
   script ??= bundle();
   const code = await script;
   return () => {
     const worker = new Worker(new URL('./nodeWorker.mjs', import.meta.url), {
       workerData: { code },
-      env: { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' },
+      env: { TZ: timeZone, LANG: 'de_DE.UTF-8' },
     });
     const { port1, port2 } = new MessageChannel();
     worker.postMessage({ boot: null, port: port2 }, [port2 as never]);

@@ -21,3 +21,23 @@ class Trivial(FlowSpec):
 if __name__ == "__main__":
     Trivial()
 `;
+
+/** The same in TypeScript. */
+export const TRIVIAL_TYPESCRIPT_FLOW = `import { FlowSpec, step } from 'faultline';
+
+export default class Trivial extends FlowSpec {
+  declare x: number;
+
+  @step() start() {
+    this.next(this.work);
+  }
+
+  @step() work() {
+    this.x = 6 * 7;
+    console.log(this.x);
+    this.next(this.end);
+  }
+
+  @step() end() {}
+}
+`;
