@@ -110,7 +110,7 @@ async function makeBundle(entry: string, config: ResolvedConfig, inner: readonly
     },
     plugins: [{ name: 'sandbox-files', moduleParsed: (module) => void addFile(files, module.id) }, ...inner],
   });
-  return { code: onlyChunk(entry, [output].flat()), files };
+  return { code: inAscii(onlyChunk(entry, [output].flat())), files };
 }
 
 function addFile(files: Set<string>, id: string): void {
@@ -127,6 +127,16 @@ function onlyChunk(entry: string, outputs: readonly (Rolldown.RolldownOutput | R
   }
   return chunk.code.trim();
 }
+
+/**
+ * An engine keeps a script in two bytes a character as soon as one of them needs it, and then reads all of it more
+ * slowly; each attempt's worker reads its script anew.
+ */
+const inAscii = (code: string) =>
+  code.replace(/\\[^]|[^\0-\x7f]/g, (found) => {
+    const unit = found.length > 1 ? found.charCodeAt(1) : found.charCodeAt(0);
+    return unit < 0x80 ? found : `\\u${unit.toString(16).padStart(4, '0')}`;
+  });
 
 const textModule = (code: string) => `export default ${JSON.stringify(code)};`;
 

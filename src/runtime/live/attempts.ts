@@ -23,11 +23,15 @@ export async function runAttempt(
   order: AttemptOrder,
   hear: (message: VoiceMessage) => void,
 ): Promise<AttemptOutcome | Died> {
-  const ready = await lease.call((host) => host.ready());
-  if (ready.kind === 'gone') return brokeDown(ready.reason);
   const voice = new Voice(lease, hear);
   try {
-    const answer = await lease.call((host) => host.run(order, transfer(voice.port, [voice.port])));
+    // The order waits for a worker that is still booting: its way there and back would be paid by every attempt.
+    const ready = lease.call((host) => host.ready());
+    const answered = lease.call((host) => host.run(order, transfer(voice.port, [voice.port])));
+    const booted = await ready;
+    if (booted.kind === 'gone') return brokeDown(booted.reason);
+    voice.listenForSilence();
+    const answer = await answered;
     if (answer.kind === 'gone') return voice.complaint ?? brokeDown(answer.reason);
     const outcome = attemptOutcomeOf(answer.value);
     if (typeof outcome === 'string') return brokeDown(`The attempt's worker gave a bad answer (${outcome}).`);
@@ -54,7 +58,7 @@ class Voice {
   #messages = 0;
   #said = 0;
   #awaited: { readonly said: number; readonly resolve: (heard: boolean) => void } | null = null;
-  #silence: ReturnType<typeof setTimeout>;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   complaint: Died | null = null;
 
   constructor(lease: Lease<FlowHost>, hear: (message: VoiceMessage) => void) {
@@ -63,7 +67,6 @@ class Voice {
     this.#near = port1;
     this.#hear = hear;
     this.#lease = lease;
-    this.#silence = this.#listenForSilence();
     port1.onmessage = ({ data }: MessageEvent<unknown>) => {
       this.#receive(data);
     };
@@ -91,15 +94,16 @@ class Voice {
       this.#giveUp(brokeDown(`The attempt sent more than ${String(MESSAGES_MAX)} messages and was ended.`));
       return;
     }
-    clearTimeout(this.#silence);
-    this.#silence = this.#listenForSilence();
+    this.listenForSilence();
     if (message.kind !== 'clock') this.#said += 1;
     this.#hear(message);
     if (this.#awaited !== null && this.#said >= this.#awaited.said) this.#awaited.resolve(true);
   }
 
-  #listenForSilence(): ReturnType<typeof setTimeout> {
-    return setTimeout(() => {
+  /** From now on, until it next speaks. Its boot is not the attempt's time. */
+  listenForSilence(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
       this.#giveUp(watchdog(`The attempt computed for ${String(SILENCE_MS / 1000)} s without its clock moving.`));
     }, SILENCE_MS);
   }

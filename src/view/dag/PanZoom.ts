@@ -26,11 +26,17 @@ export class PanZoom {
   readonly #onmove: (transform: ZoomTransform) => void;
   readonly #behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.3, 2.5]);
   #svg: SVGSVGElement | null = null;
+  #room: Extent = { width: 0, height: 0 };
   #isTouched = false;
 
   constructor(onmove: (transform: ZoomTransform) => void) {
     this.#onmove = onmove;
     this.#behaviour
+      // Measured by itself, it would have the page laid out in the middle of each keystroke.
+      .extent(() => [
+        [0, 0],
+        [this.#room.width, this.#room.height],
+      ])
       .filter((event: Event) => (event instanceof WheelEvent ? event.ctrlKey || event.metaKey : !isSecondary(event)))
       .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
         if (event.sourceEvent !== null && event.sourceEvent !== undefined) this.#isTouched = true;
@@ -54,6 +60,7 @@ export class PanZoom {
    * for that, the part around `focus`.
    */
   fit(drawing: Extent, room: Extent, { again = false, focus = null }: { again?: boolean; focus?: Part | null }): void {
+    this.#room = room;
     if (this.#svg === null || (this.#isTouched && !again) || room.width === 0 || room.height === 0) return;
     this.#isTouched = false;
     const wanted = Math.min(1, room.width / drawing.width, (room.height - 8) / drawing.height);

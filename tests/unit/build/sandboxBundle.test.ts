@@ -19,7 +19,7 @@ const site = {
     postMessage([answer, text]);
   `,
   'workers/python/shared.ts': 'export const shared = 42;',
-  'workers/python/module.py': `print('</script>')\n`,
+  'workers/python/module.py': `print('</script> – … 😀 \\\\ \\– ')\n`,
 };
 
 /** Runs the built page's script and gives what it was handed. */
@@ -36,6 +36,12 @@ test('a worker and all that it imports become one classic script without types',
   const posted: unknown[] = [];
   new Function('postMessage', host)((message: unknown) => posted.push(message));
   expect(posted).toEqual([[42, site['workers/python/module.py']]]);
+});
+
+test('a script is written in ASCII, which engines read faster, and means the same', async () => {
+  const { host } = await handed();
+  expect(host).toMatch(/^[\0-\x7f]+$/);
+  expect(site['workers/python/module.py']).toContain('– … 😀');
 });
 
 test('the frame may stand between script tags, and the page lets just that text run', async () => {
