@@ -61,7 +61,7 @@ export async function typescriptRuns() {
     engine.execute({ scenario: { ...SCENARIO, source, command, ...fields }, pace: 'instant' });
 }
 
-const SCENARIO: Scenario = {
+export const SCENARIO: Scenario = {
   language: 'typescript',
   fileName: 'flow.ts',
   source: '',
