@@ -4,6 +4,7 @@ import type { EventPlace, RunEvent } from '../../model/events';
 import type { Run } from '../../model/run';
 import type { Strikes } from '../../model/strikes';
 import { later, type Instant } from '../../model/time';
+import type { Work } from '../../model/work';
 import { Agenda } from '../agenda';
 import type { Happening, Release, World } from '../world';
 import { sayings, type AttemptWork, type Behave } from './sayings';
