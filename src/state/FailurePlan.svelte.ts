@@ -1,10 +1,11 @@
 import { applyEdits, modify } from 'jsonc-parser';
+import { lineOf, problemAt } from '../engine/jsonText';
 import { planProblems } from '../engine/planProblems';
 import type { Problem } from '../model/problem';
 import type { Fault, Platform, Service } from '../model/scenario';
 import { artifactNames } from './artifactNames';
 import type { Draft } from './Draft.svelte';
-import { lineOf, planTextOf, problemAt, readPlan, whatDiffers } from './planText';
+import { PLAN_PROBLEM, planTextOf, readPlan, whatDiffers } from './planText';
 import type { PlanParts, PlanReading } from './planText';
 
 /** A failure that somebody is aiming: a new one, or one of the plan. */
@@ -135,7 +136,7 @@ export class FailurePlan {
     const { graph, source, language } = this.#draft;
     const artifacts = graph === null ? null : artifactNames(graph, source, language);
     return planProblems({ ...reading.parts, graph, artifacts }).map(({ path, severity, message }) =>
-      problemAt(reading, path, { severity, message }),
+      problemAt(reading, path, { severity, message, code: PLAN_PROBLEM }),
     );
   }
 }

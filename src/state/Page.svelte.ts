@@ -1,4 +1,5 @@
 import { wordsOf } from '../cli/commandLine';
+import { problemAt } from '../engine/jsonText';
 import { assert, FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
@@ -34,7 +35,7 @@ import { LiveStrikes } from './LiveStrikes';
 import type { Look } from './look';
 import { Palette } from './Palette.svelte';
 import { Playback } from './Playback.svelte';
-import { problemAt } from './planText';
+import { PLAN_PROBLEM } from './planText';
 import type { DraftContent, OpenedRun, Ports } from './ports';
 import { Previews } from './Previews.svelte';
 import { explainPlan, planCompletions } from './planCompletion';
@@ -663,7 +664,9 @@ export class Page {
     const message = `This never struck in run ${String(stored.number)}.`;
     return this.failures.isBehind
       ? []
-      : this.unstruck.map((i) => problemAt(this.failures.reading, ['faults', i], { severity: 'info', message }));
+      : this.unstruck.map((i) =>
+          problemAt(this.failures.reading, ['faults', i], { severity: 'info', message, code: PLAN_PROBLEM }),
+        );
   }
 
   /** What never struck, in words; null where all did. */
