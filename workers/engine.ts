@@ -6,7 +6,8 @@ import { version as faultline } from '../package.json';
 import { FaultlineError } from '../src/model/assert';
 import { Sweeps } from '../src/lab/sweeps';
 import type { FlowCompiler } from '../src/protocol/compiler';
-import type { Language } from '../src/model/scenario';
+import type { RunRecord } from '../src/model/record';
+import type { Language, Scenario } from '../src/model/scenario';
 import type { EngineHost, EngineNews } from '../src/protocol/engine';
 import type { Replying } from '../src/protocol/reply';
 import { Engine } from '../src/runtime/live/engine';
@@ -25,6 +26,7 @@ import { COMPILE } from './typescript/compiler/words';
 interface Parts {
   readonly engine: Engine;
   readonly python: PythonRuntime;
+  readonly headless: Headless;
   readonly sweeps: Sweeps;
   readonly tell: (news: EngineNews) => void;
   readonly tabs: Tabs;
@@ -75,7 +77,7 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   const engine = new Engine({ stores: opened, version, workersFor, tell, tabs, now, timeOriginMs });
   const headless = new Headless({ newStores: memoryRunStores, version, workersFor, concurrent, now });
   const sweeps = new Sweeps({ world: headless, stores: opened, tell, lanes: concurrent + 1 });
-  return { engine, python, sweeps, tell, tabs };
+  return { engine, python, headless, sweeps, tell, tabs };
 }
 
 const startCompiler = (): MessagePort => {
@@ -104,6 +106,19 @@ async function keepSwept(sweep: string, cell: number): Promise<string> {
   return run;
 }
 
+/** Ends the rehearsals that are going on; those that come later have one of their own. */
+let rehearsals = new AbortController();
+
+const rehearse = async (scenario: Scenario): Promise<RunRecord> => {
+  const { signal } = rehearsals;
+  return (await connected()).headless.record(scenario, signal);
+};
+
+async function stopRehearsals(): Promise<void> {
+  rehearsals.abort();
+  rehearsals = new AbortController();
+}
+
 const engine = async (): Promise<Engine> => (await connected()).engine;
 
 expose({
@@ -124,6 +139,8 @@ expose({
   previews: (hashes) => reply(engine().then((it) => it.previews(hashes))),
   card: (hash) => reply(engine().then((it) => it.card(hash))),
   sweep: (order) => reply(connected().then(({ sweeps }) => sweeps.start(order))),
+  rehearse: (scenario) => reply(rehearse(scenario)),
+  stopRehearsals: () => reply(stopRehearsals()),
   stopSweep: () => reply(connected().then(({ sweeps }) => sweeps.stop())),
   keepSwept: (sweep, cell) => reply(keepSwept(sweep, cell)),
 } satisfies Replying<EngineHost>);

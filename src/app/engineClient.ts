@@ -39,6 +39,8 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
     card: (hash) => ask(() => valueOf(remote.card(hash))),
     sweep: (order) => ask(() => valueOf(remote.sweep(order))),
     stopSweep: () => ask(() => valueOf(remote.stopSweep())),
+    rehearse: (scenario) => ask(() => valueOf(remote.rehearse(scenario))),
+    stopRehearsals: () => ask(() => valueOf(remote.stopRehearsals())),
     keepSwept: (sweep, cell) => ask(() => valueOf(remote.keepSwept(sweep, cell))),
   };
 }

@@ -1,4 +1,4 @@
-import type { OpenedRun, Ports, Settings } from '../state/ports';
+import type { LessonsPort, OpenedRun, Ports, Settings } from '../state/ports';
 import type { DraftShelf } from '../storage/draftShelf';
 import { chartPainter } from './chartPainter';
 import type { EngineClient } from './engineClient';
@@ -8,8 +8,14 @@ import { linksPort } from './linksPort';
 /** Seeds that a die shows: small enough to be said aloud. */
 const SEEDS = 10_000;
 
+interface PageStores {
+  readonly settings: Settings;
+  readonly shelf: DraftShelf;
+  readonly lessons: LessonsPort;
+}
+
 /** The page's ports, on the engine worker, the browser and its store of drafts. */
-export function enginePorts(engine: EngineClient, settings: Settings, shelf: DraftShelf): Ports {
+export function enginePorts(engine: EngineClient, { settings, shelf, lessons }: PageStores): Ports {
   return {
     execute: async (scenario, pace) => {
       await engine.execute({ scenario, pace });
@@ -41,6 +47,7 @@ export function enginePorts(engine: EngineClient, settings: Settings, shelf: Dra
       bytesUsed,
     },
     links: linksPort(engine),
+    lessons,
     previews: (hashes) => engine.previews(hashes),
     card: (hash) => engine.card(hash),
     chart: chartPainter(),

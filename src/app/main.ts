@@ -14,6 +14,7 @@ import { apiOf, type FaultlineApi } from './api';
 import App from './App.svelte';
 import { startEngine } from './engineClient';
 import { enginePorts } from './enginePorts';
+import { lessonsPort } from './lessonsPort';
 import { openingDraft } from './openingDraft';
 import '../view/tokens.css';
 import '../view/base.css';
@@ -55,7 +56,8 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') shelf.flush();
 });
 
-const ports = enginePorts(engine, settings, shelf);
+const lessons = lessonsPort(engine, stores.progress, onProblem);
+const ports = enginePorts(engine, { settings, shelf, lessons });
 const isDark = new MediaQuery('prefers-color-scheme: dark');
 const { command: _, ...content } = opened.scenario;
 page = new Page(
@@ -80,8 +82,10 @@ openLink();
 // The last run of the flow in the editor is on screen again, and can be continued where it was interrupted.
 engine
   .runs()
-  .then((runs) => runs.find(({ flowName }) => flowName === page?.draft.flowName))
-  .then((last) => last && !isLinked && page?.openRun(last.id))
+  .then(async (runs) => {
+    const last = runs.find(({ flowName }) => flowName === page?.draft.flowName);
+    if (last !== undefined && !isLinked && (await page?.lesson.hidesRuns()) === false) page?.openRun(last.id);
+  })
   .catch(onProblem);
 
 // Python comes when the page has become quiet, so that the first run seldom waits and the first click never does.
@@ -89,4 +93,5 @@ const whenIdle =
   'requestIdleCallback' in window ? requestIdleCallback : (callback: () => void) => setTimeout(callback, 500);
 whenIdle(() => {
   engine.warm().catch(onProblem);
+  page?.attempt(page.lesson.shelf.load());
 });

@@ -36,7 +36,9 @@ export function unmet(condition: Condition, record: RunRecord, beside: Beside = 
 function outcomeWords({ run }: RunRecord): string {
   if (run.outcome === 'succeeded') return 'The run succeeded, and it must fail.';
   const message = [run.headline, run.message].filter((part) => part !== null && part !== '').join(': ');
-  return message === '' ? `The run was ${run.outcome}.` : `The run ${run.outcome === 'failed' ? 'failed' : `was ${run.outcome}`}: ${message}`;
+  return message === ''
+    ? `The run was ${run.outcome}.`
+    : `The run ${run.outcome === 'failed' ? 'failed' : `was ${run.outcome}`}: ${message}`;
 }
 
 /** The shortest list: what is nearest to being true. */
@@ -58,7 +60,8 @@ function stepUnmet(step: string, asked: StepCondition, record: RunRecord): reado
 }
 
 /** In this run: what a clone took over was made in another one. */
-const attemptsOf = ({ origin, attempts }: TaskRecord): readonly AttemptRecord[] => (origin === 'cloned' ? [] : attempts);
+const attemptsOf = ({ origin, attempts }: TaskRecord): readonly AttemptRecord[] =>
+  origin === 'cloned' ? [] : attempts;
 
 const isCaught = ({ attempts }: TaskRecord): boolean => attempts.at(-1)?.caught !== undefined;
 const isFailed = ({ attempts }: TaskRecord): boolean => attempts.at(-1)?.ok === false;
@@ -78,7 +81,9 @@ function countsUnmet(step: string, asked: StepCondition, tasks: readonly TaskRec
     ...counts.flatMap(([range, count, verb, noun]) =>
       isIn(count, range) ? [] : [`\`${step}\` ${verb} ${counted(count, noun)}, and ${rangeWords(range)} is asked for.`],
     ),
-    ...(off === undefined ? [] : [`\`${step}\` made ${counted(off, 'attempt')}, and ${rangeWords(asked.attempts)} is asked for.`]),
+    ...(off === undefined
+      ? []
+      : [`\`${step}\` made ${counted(off, 'attempt')}, and ${rangeWords(asked.attempts)} is asked for.`]),
   ];
 }
 
@@ -94,7 +99,11 @@ function policyUnmet(step: string, { retries, catches }: StepCondition, policy: 
   ];
 }
 
-function artifactsUnmet(step: string, { artifacts = {}, lacks = [] }: StepCondition, task: TaskRecord): readonly string[] {
+function artifactsUnmet(
+  step: string,
+  { artifacts = {}, lacks = [] }: StepCondition,
+  task: TaskRecord,
+): readonly string[] {
   const has = (name: string): boolean => Object.hasOwn(task.artifacts, name);
   return [
     ...Object.entries(artifacts).flatMap(([name, value]) => {
@@ -117,10 +126,14 @@ function printsUnmet(
   return [
     ...(isIn(found.length, lines)
       ? []
-      : [`\`${step}\` printed ${counted(found.length, 'line')} with “${text}”, and ${rangeWords(lines)} is asked for.`]),
+      : [
+          `\`${step}\` printed ${counted(found.length, 'line')} with “${text}”, and ${rangeWords(lines)} is asked for.`,
+        ]),
     ...(isIn(kinds, different)
       ? []
-      : [`\`${step}\` printed ${String(kinds)} different lines with “${text}”, and ${rangeWords(different)} is asked for.`]),
+      : [
+          `\`${step}\` printed ${String(kinds)} different lines with “${text}”, and ${rangeWords(different)} is asked for.`,
+        ]),
   ];
 }
 
@@ -139,7 +152,9 @@ function callsUnmet(
       : [`\`${service}\` was called ${counted(requests.length, 'time')}, and ${rangeWords(count)} is asked for.`]),
     ...(isIn(kinds, different)
       ? []
-      : [`\`${service}\` got ${String(kinds)} different requests (${[...new Set(requests)].slice(0, 3).join(', ')}), and ${rangeWords(different)} is asked for.`]),
+      : [
+          `\`${service}\` got ${String(kinds)} different requests (${[...new Set(requests)].slice(0, 3).join(', ')}), and ${rangeWords(different)} is asked for.`,
+        ]),
   ];
 }
 
@@ -150,7 +165,8 @@ function resultUnmet(record: RunRecord, calm: RunRecord | null): readonly string
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(got)])];
   const off = names.filter((name) => !sameJson(got[name], wanted[name]));
   return off.map(
-    (name) => `A wrong result: \`${name}\` is ${shown(got[name])}, and ${shown(wanted[name])} in the run without failures.`,
+    (name) =>
+      `A wrong result: \`${name}\` is ${shown(got[name])}, and ${shown(wanted[name])} in the run without failures.`,
   );
 }
 

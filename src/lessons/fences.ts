@@ -77,5 +77,8 @@ export function jsonIn<S extends v.GenericSchema>(
   empty: string,
 ): { readonly reading: JsonReading<v.InferOutput<S>>; readonly problems: readonly LessonProblem[] } {
   const reading = readJson(schema, text, { code: CODE, empty });
-  return { reading, problems: reading.problems.map((problem) => ({ line: line + problem.line, message: problem.message })) };
+  return {
+    reading,
+    problems: reading.problems.map((problem) => ({ line: line + problem.line, message: problem.message })),
+  };
 }

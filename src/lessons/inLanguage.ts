@@ -33,11 +33,13 @@ export function partsIn(parts: readonly Inline[], language: Language): readonly 
     else if ('parts' in part) found.push({ ...part, parts: partsIn(part.parts, language) });
     else found.push(part);
   }
-  return found.map((part, i) => {
-    const next = found[i + 1];
-    if (part.kind !== 'text' || !/^ [.,;:)]/.test(part.text) || found[i - 1]?.kind !== 'code') return trimmed(part, next);
-    return { ...part, text: part.text.slice(1) };
-  });
+  return found
+    .map((part, i) => {
+      const next = found[i + 1];
+      const follows = part.kind === 'text' && /^ [.,;:)]/.test(part.text) && found[i - 1]?.kind === 'code';
+      return trimmed(follows ? { ...part, text: part.text.slice(1) } : part, next);
+    })
+    .filter((part) => part.kind !== 'text' || part.text !== '');
 }
 
 const trimmed = (part: Inline, next: Inline | undefined): Inline =>

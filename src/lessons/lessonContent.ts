@@ -10,7 +10,14 @@ export function lessonContent(lesson: Lesson, language: Language): LessonContent
   const written = lesson.flows[language] === undefined ? lesson.languages[0] : language;
   const flow = lesson.flows[written] ?? { fileName: 'flow.py', source: '' };
   const { command: _, ...scenario } = lesson.scenario;
-  return { ...scenario, language: written, fileName: flow.fileName, source: flow.source, files: {}, user: DEFAULT_USER };
+  return {
+    ...scenario,
+    language: written,
+    fileName: flow.fileName,
+    source: flow.source,
+    files: {},
+    user: DEFAULT_USER,
+  };
 }
 
 /** The run that the lesson's run resumes; null where it begins anew. */

@@ -85,7 +85,9 @@ export function checkProblems(check: Check, place: CheckPlace): readonly LessonP
   const unknown = (sweep?.steps ?? [])
     .map((name, i) => [name, i] as const)
     .filter(([name]) => !place.steps.has(name))
-    .map(([name, i]) => at(place, ['sweep', 'steps', i], `The flow has no step ${name}. ${right(name, [...place.steps])}`));
+    .map(([name, i]) =>
+      at(place, ['sweep', 'steps', i], `The flow has no step ${name}. ${right(name, [...place.steps])}`),
+    );
   const isEmpty = tries.length === 0 && sweep === null && run === null;
   const count = trialCount(check, place.graph?.steps.length ?? 0);
   const tooMany = `The check comes to ${String(count)} runs. At most ${String(TRIALS_MAX)} are made: narrow the sweep, or take fewer seeds.`;
@@ -93,7 +95,9 @@ export function checkProblems(check: Check, place: CheckPlace): readonly LessonP
   return [
     ...(isEmpty ? [at(place, [], 'The check tries nothing. Give tries, a sweep, or a condition on the run.')] : []),
     ...(count > TRIALS_MAX ? [at(place, [], tooMany)] : []),
-    ...(both ? [at(place, ['run'], 'A check asks for the learner’s own run, or tries in secret. Leave one of them out.')] : []),
+    ...(both
+      ? [at(place, ['run'], 'A check asks for the learner’s own run, or tries in secret. Leave one of them out.')]
+      : []),
     ...conditions.flatMap(([path, each]) => (each == null ? [] : conditionProblems(each, named(path)))),
     ...unknown,
     ...tries.flatMap(({ faults = [] }, i) => tryProblems(faults, i, place)),

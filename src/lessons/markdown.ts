@@ -154,7 +154,8 @@ function joined(parts: readonly Inline[]): readonly Inline[] {
   const found: Inline[] = [];
   for (const part of parts) {
     const last = found.at(-1);
-    if (part.kind === 'text' && last?.kind === 'text') found.splice(-1, 1, { kind: 'text', text: last.text + part.text });
+    if (part.kind === 'text' && last?.kind === 'text')
+      found.splice(-1, 1, { kind: 'text', text: last.text + part.text });
     else found.push(part);
   }
   return found;

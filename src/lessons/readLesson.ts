@@ -51,7 +51,8 @@ class LessonReader {
       return { ok: false, problems: [{ line: 1, message: 'A lesson begins with its title. Write # and the title.' }] };
     }
     const shows = rest[0]?.token.type === 'blockquote' ? rest[0] : null;
-    if (shows === null) this.#add(title.line + 1, 'What the lesson shows is missing. Write it in one line that begins with >.');
+    if (shows === null)
+      this.#add(title.line + 1, 'What the lesson shows is missing. Write it in one line that begins with >.');
     const parts = this.#parts(shows === null ? rest : rest.slice(1));
     this.#collectFences();
     const flows = this.#flows('flow');
@@ -109,7 +110,10 @@ class LessonReader {
     const begun: PlacedToken[] = [];
     if (name === undefined) {
       const near = nearName(heading, PARTS);
-      const right = near === null ? `The parts of a lesson are ${PARTS.join(', ')}; use ### for headings in them.` : `Did you mean ## ${near}?`;
+      const right =
+        near === null
+          ? `The parts of a lesson are ${PARTS.join(', ')}; use ### for headings in them.`
+          : `Did you mean ## ${near}?`;
       this.#add(line, `No part is called “${heading}”. ${right}`);
     } else if (parts.has(name)) this.#add(line, `There is a part ## ${name} already.`);
     else parts.set(name, begun);
@@ -145,7 +149,11 @@ class LessonReader {
 
   #flow({ text, line, kind, fileName }: Fence, language: Language): LessonFlow {
     const named = fileName ?? this.#of('flow').find((one) => one.language === language)?.fileName;
-    const flow = { fileName: named ?? (language === 'python' ? 'flow.py' : 'flow.ts'), source: `${text}\n`, line: line + 1 };
+    const flow = {
+      fileName: named ?? (language === 'python' ? 'flow.py' : 'flow.ts'),
+      source: `${text}\n`,
+      line: line + 1,
+    };
     const { graph, problems } = new FlowChecker().check({ language, ...flow });
     const error = problems.find(({ severity }) => severity === 'error');
     if (error !== undefined) this.#add(line + Math.max(1, error.line), `The ${kind}: ${error.message}`);
@@ -190,13 +198,22 @@ class LessonReader {
     const fences = tokens.map(fenceOf).filter((fence) => typeof fence === 'object' && fence?.kind === 'when');
     const fence = fences[0];
     if (typeof fence !== 'object' || fence === null) {
-      this.#add(line, 'When this comes true is missing. Add a block ```json when with { "outcome": "failed" }, or what else decides.');
+      this.#add(
+        line,
+        'When this comes true is missing. Add a block ```json when with { "outcome": "failed" }, or what else decides.',
+      );
       return null;
     }
-    const { reading, problems } = jsonIn(conditionSchema, fence, 'The condition is empty. Give { "outcome": "failed" }.');
+    const { reading, problems } = jsonIn(
+      conditionSchema,
+      fence,
+      'The condition is empty. Give { "outcome": "failed" }.',
+    );
     this.#problems.push(...problems);
     if (reading.value === null) return null;
-    this.#problems.push(...conditionProblems(reading.value, { steps: this.#steps, services: null, fence, reading, path: [] }));
+    this.#problems.push(
+      ...conditionProblems(reading.value, { steps: this.#steps, services: null, fence, reading, path: [] }),
+    );
     const [says, ...rest] = tokens.filter(({ token }) => token.type !== 'space');
     return {
       says: this.#inlineOf(says?.token, line),
@@ -209,7 +226,10 @@ class LessonReader {
     const [fence, second] = this.#of('check');
     if (second !== undefined) this.#add(second.line, 'There is a check already.');
     if (fence === undefined) {
-      this.#add(this.#lineCount, 'What decides that the flow is repaired is missing. Write a block ```json check under ## Repair.');
+      this.#add(
+        this.#lineCount,
+        'What decides that the flow is repaired is missing. Write a block ```json check under ## Repair.',
+      );
       return null;
     }
     const { reading, problems } = jsonIn(checkSchema, fence, 'The check is empty. Give { "tries": […] }.');
@@ -217,11 +237,18 @@ class LessonReader {
     if (reading.value === null) return null;
     const services = (scenario?.services ?? []).map(({ name }) => name);
     const graph = this.#graph;
-    this.#problems.push(...checkProblems(reading.value, { steps: this.#steps, services, graph, scenario, fence, reading }));
+    this.#problems.push(
+      ...checkProblems(reading.value, { steps: this.#steps, services, graph, scenario, fence, reading }),
+    );
     return reading.value;
   }
 
-  #checkLanguages({ languages, earlier, solutions, scenario }: {
+  #checkLanguages({
+    languages,
+    earlier,
+    solutions,
+    scenario,
+  }: {
     readonly languages: readonly Language[];
     readonly earlier: Flows;
     readonly solutions: Flows;
@@ -230,12 +257,18 @@ class LessonReader {
     const isResume = scenario?.command.includes('resume') === true;
     for (const language of languages) {
       if (isResume && earlier[language] === undefined) {
-        this.#add(this.#lineCount, `The lesson's run is a resume, of what is missing in ${language}. Write the flow of the earlier run between \`\`\`${language} earlier and \`\`\`.`);
+        this.#add(
+          this.#lineCount,
+          `The lesson's run is a resume, of what is missing in ${language}. Write the flow of the earlier run between \`\`\`${language} earlier and \`\`\`.`,
+        );
       }
     }
     for (const kind of ['earlier', 'solution'] as const) {
-      const stray = Object.keys(kind === 'earlier' ? earlier : solutions).find((one) => !languages.some((language) => language === one));
-      if (stray !== undefined) this.#add(this.#lineCount, `There is a ${kind} in ${stray}, and no flow. Add \`\`\`${stray} flow.`);
+      const stray = Object.keys(kind === 'earlier' ? earlier : solutions).find(
+        (one) => !languages.some((language) => language === one),
+      );
+      if (stray !== undefined)
+        this.#add(this.#lineCount, `There is a ${kind} in ${stray}, and no flow. Add \`\`\`${stray} flow.`);
     }
   }
 

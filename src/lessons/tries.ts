@@ -1,6 +1,6 @@
 import type { Fault, FaultKind, Scenario } from '../model/scenario';
 import type { Lesson } from './lesson';
-import type { Check, Condition, Sweep } from './lessonSchema';
+import type { Check, Condition, Sweep, Try } from './lessonSchema';
 
 /** A run that the learner's flow must stand, and what is asked of it. */
 export interface Trial {
@@ -25,7 +25,15 @@ export function trialsOf(
   steps: readonly string[],
 ): readonly Trial[] {
   const { services, platform, parameters: values, maxWorkers } = given;
-  const bare: Scenario = { ...learner, services, platform, parameters: values, maxWorkers, faults: [], command: ['run'] };
+  const bare: Scenario = {
+    ...learner,
+    services,
+    platform,
+    parameters: values,
+    maxWorkers,
+    faults: [],
+    command: ['run'],
+  };
   const named = [...check.tries, ...(check.sweep === null ? [] : swept(check.sweep, steps))];
   const trials: Trial[] = [];
   for (let n = 0; n < check.seeds; n++) {
@@ -51,7 +59,7 @@ const FIXED: readonly FaultKind[] = ['metadata-unavailable', 'datastore-unavaila
 export const trialCount = ({ seeds, tries, sweep }: Check, steps: number): number =>
   seeds * (1 + tries.length + (sweep === null ? 0 : swept(sweep, Array.from({ length: steps }, String)).length));
 
-function swept({ kinds, steps: named, moments, attempts = 0 }: Sweep, steps: readonly string[]) {
+function swept({ kinds, steps: named, moments, attempts = 0 }: Sweep, steps: readonly string[]): readonly Try[] {
   return (named ?? steps).flatMap((step) =>
     kinds.flatMap((kind) => {
       const at = FIXED.includes(kind) || moments === undefined ? [null] : moments;

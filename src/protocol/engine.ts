@@ -144,4 +144,8 @@ export interface EngineHost {
    * @throws {FaultlineError} `sweep-gone` where the sweep is none of the last ones.
    */
   keepSwept(sweep: string, cell: number): Promise<string>;
+  /** Executes a scenario at once and out of sight: nothing of it is stored. What was stopped ends as cancelled. */
+  rehearse(scenario: Scenario): Promise<RunRecord>;
+  /** Ends all rehearsals that are going on. */
+  stopRehearsals(): Promise<void>;
 }

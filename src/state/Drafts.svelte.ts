@@ -47,6 +47,12 @@ export class Drafts {
     return entryOf(this.#current);
   }
 
+  /** The lesson that the draft in the editor belongs to. */
+  get lesson(): string | null {
+    const { origin } = this.#current;
+    return origin?.kind === 'lesson' ? origin.lesson : null;
+  }
+
   /** The draft in the editor differs from the example that it began as. As of the last look. */
   get canRestore(): boolean {
     return this.#isChangedNow() && (this.current.example !== null || this.#current.origin?.kind === 'link');
@@ -103,6 +109,26 @@ export class Drafts {
       const isKnown = known !== undefined && !isChanged(known);
       const origin = { kind: 'link', hash, original } as const;
       this.#turnTo(isKnown ? known : this.#draftOf({ ...original, pace: this.#current.pace }, origin));
+    });
+  }
+
+  /** A lesson's flow, in a draft of its own: the one that it was worked on in before, unless it begins anew. */
+  openLesson(lesson: string, content: DraftContent, isAnew = false): Promise<void> {
+    return this.#choose(() => {
+      const { pace: _, planText: __, ...scenario } = content;
+      const origin = { kind: 'lesson', lesson, original: { ...scenario, command: ['run'] } } as const;
+      const known = this.#drafts.find(
+        (draft) => draft.origin?.kind === 'lesson' && draft.origin.lesson === lesson && isOf(draft, content),
+      );
+      this.#turnTo(known === undefined || isAnew ? this.#draftOf(content, origin) : known);
+    });
+  }
+
+  /** Back to what was in the editor before lessons. */
+  leaveLesson(): void {
+    this.#choose(async () => {
+      const other = this.#drafts.find(({ origin }) => origin?.kind !== 'lesson');
+      this.#turnTo(other ?? (await this.#fetched(FIRST_EXAMPLE, FIRST_EXAMPLE.flows.python, null)));
     });
   }
 
@@ -200,3 +226,5 @@ export class Drafts {
     };
   }
 }
+
+const isOf = ({ scenario }: Draft, { language }: DraftContent): boolean => scenario.language === language;

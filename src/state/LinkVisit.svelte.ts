@@ -13,7 +13,7 @@ import type { LinksPort } from './ports';
 import type { Notice } from './Workbench.svelte';
 
 /** A file as the browser hands it over. */
-interface TextFile {
+export interface TextFile {
   readonly name: string;
   readonly size: number;
   text(): Promise<string>;

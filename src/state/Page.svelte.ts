@@ -3,7 +3,8 @@ import { problemAt } from '../engine/jsonText';
 import { assert, FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
-import type { Fault, Platform } from '../model/scenario';
+import type { RunRecord } from '../model/record';
+import type { Fault, Platform, Scenario } from '../model/scenario';
 import { instantOf } from '../model/time';
 import type { EngineNews, StoredRun } from '../protocol/engine';
 import { aimMarks, aimWords, runMarks } from './aims';
@@ -30,7 +31,9 @@ import type { Inspection } from './inspection';
 import { emptyLanes, lanesOf, lookOf } from './lanes';
 import type { Lane } from './lanes';
 import { Lab } from './Lab.svelte';
+import { LessonVisit } from './LessonVisit.svelte';
 import { LinkVisit } from './LinkVisit.svelte';
+import type { TextFile } from './LinkVisit.svelte';
 import { LiveStrikes } from './LiveStrikes';
 import type { Look } from './look';
 import { Palette } from './Palette.svelte';
@@ -92,6 +95,7 @@ export class Page {
   readonly draft: Draft;
   readonly drafts: Drafts;
   readonly links: LinkVisit;
+  readonly lesson: LessonVisit;
   readonly sharing: Sharing;
   readonly files: DraftFiles;
   readonly failures: FailurePlan;
@@ -227,6 +231,23 @@ export class Page {
         this.workbench.notify(notice);
       },
     });
+    this.lesson = new LessonVisit({
+      port: ports.lessons,
+      draft: this.draft,
+      drafts: this.drafts,
+      execute: (scenario, next) => this.#executeInTurn(scenario, next),
+      record: (runId) => ports.links.record(runId),
+      clearRun: () => {
+        if (!this.isBusy) this.#clearRun();
+      },
+      show: () => {
+        this.workbench.showLesson();
+      },
+      notify: (notice) => {
+        this.workbench.notify(notice);
+      },
+      trying: (promise) => this.#trying(promise),
+    });
     this.sharing = new Sharing(
       ports.links,
       () => this.#shareable(),
@@ -238,6 +259,7 @@ export class Page {
       (spec) => ports.chart(spec),
     );
     this.previews = new Previews((hashes) => ports.previews(hashes));
+    this.lesson.follow();
     void this.#trying(this.runs.refresh());
   }
 
@@ -349,6 +371,7 @@ export class Page {
     if (news.kind === 'run-abandoned') void this.#trying(this.#takeOver(news.run.id));
     if (news.kind === 'run-opened' || news.kind === 'run-closed') this.playback.reset();
     this.links.hear(news);
+    this.lesson.hear(news);
     if (news.kind.startsWith('run')) void this.#trying(this.runs.refresh());
   }
 
@@ -393,11 +416,28 @@ export class Page {
 
   /** Executes a command of Metaflow's on the draft: its words after the file name. */
   execute(command: readonly string[], typed: string | null = null): void {
-    if (this.isBusy) return;
+    if (this.isBusy || this.lesson.holdsBack(command)) return;
     this.rooms.followRun();
     this.outlook.close();
     this.console.echo(typed ?? `${this.prompt} ${command.join(' ')}`, typed);
     this.#ask(this.ports.execute(this.draft.scenario(command), this.draft.pace));
+  }
+
+  /** Executes a scenario that is not the draft's, and then what its record leads to. Null while a run goes on. */
+  #executeInTurn(scenario: Scenario, next?: (record: RunRecord) => Scenario | null): Promise<RunRecord> | null {
+    if (this.isBusy) return null;
+    this.rooms.followRun();
+    this.outlook.close();
+    const executed = async (each: Scenario): Promise<RunRecord> => {
+      this.console.echo(`${this.prompt} ${each.command.join(' ')}`, null);
+      return this.ports.lessons.execute(each, this.draft.pace);
+    };
+    const running = executed(scenario).then((record) => {
+      const then = next?.(record) ?? null;
+      return then === null ? record : executed(then);
+    });
+    this.#ask(running.then(() => undefined));
+    return running;
   }
 
   continueRun(runId: string): void {
@@ -438,6 +478,7 @@ export class Page {
     );
   }
 
+  /** No run is on screen, as before the first one. */
   #clearRun(): void {
     this.#awaited = null;
     this.selection.clear();
@@ -504,6 +545,13 @@ export class Page {
     explain: explainPlan,
   };
 
+  /** Opens files of the user's: lessons, and what else is ours. */
+  async openFiles(files: readonly TextFile[]): Promise<void> {
+    const isLesson = ({ name }: TextFile): boolean => /\.(md|markdown)$/i.test(name);
+    for (const file of files.filter(isLesson)) await this.lesson.openFile(file.name, await file.text());
+    await this.links.openFiles(files.filter((file) => !isLesson(file)));
+  }
+
   /** What there is to share: the draft, and the run on screen once it has ended. */
   #shareable(): Shareable {
     const { stored, events, cursor } = this.view;
@@ -548,6 +596,7 @@ export class Page {
   /** Another draft is edited. A run that is going on stays on screen; else the last one of this flow comes there. */
   #turnTo(content: DraftContent): void {
     this.draft.replace(content);
+    this.lesson.follow();
     this.files.forget();
     this.workbench.startCode();
     if (this.isBusy) return;

@@ -2,7 +2,7 @@ import type { PythonState } from '../protocol/engine';
 import type { Settings } from './ports';
 
 export type LowerTab = 'console' | 'inspector' | 'cards' | 'why';
-export type PhoneTab = 'run' | 'code' | 'console' | 'lab';
+export type PhoneTab = 'lesson' | 'run' | 'code' | 'console' | 'lab';
 
 /** A tab of the code pane: the flow's text, the failure plan, or one of its files. */
 export type CodeTab = 'code' | 'plan' | `file:${string}`;
@@ -96,6 +96,11 @@ export class Workbench {
 
   openPhone(tab: PhoneTab): void {
     this.#phoneTab = tab;
+  }
+
+  /** The lesson comes into view: on a phone, where it is a tab. */
+  showLesson(): void {
+    this.#phoneTab = 'lesson';
   }
 
   openCode(tab: CodeTab): void {

@@ -1,6 +1,7 @@
 import type { Pace } from '../model/scenario';
 import { knobsOf } from './decoratorKnobs';
 import { EXAMPLE_GROUPS } from './examples';
+import { STAGE_WORDS } from './lessonProgress';
 import { OUTCOMES } from './outcome';
 import type { Page } from './Page.svelte';
 import type { LowerTab } from './Workbench.svelte';
@@ -30,6 +31,7 @@ export const commandsOf = (page: Page): readonly CommandGroup[] => [
   { title: 'Pace', commands: paceCommands(page) },
   { title: 'Runs', commands: openCommands(page) },
   { title: 'Examples', commands: exampleCommands(page) },
+  { title: 'Lessons', commands: lessonCommands(page) },
   { title: 'Help', commands: helpCommands(page) },
 ];
 
@@ -214,6 +216,26 @@ const exampleCommands = ({ drafts, draft }: Page): readonly Command[] => [
     words: 'draft empty',
     act: () => {
       drafts.startNew();
+    },
+  },
+];
+
+const lessonCommands = ({ lesson, draft }: Page): readonly Command[] => [
+  ...lesson.shelf.entries.map(({ id, title, shows, stage }) => ({
+    id: `lesson ${id}`,
+    label: `Open the lesson ${title}`,
+    words: `learn course ${shows} ${STAGE_WORDS[stage]}`,
+    act: () => {
+      lesson.open(id, draft.language);
+    },
+  })),
+  {
+    id: 'restart lesson',
+    label: 'Begin this lesson anew',
+    words: 'restart again',
+    isOff: lesson.lesson === null,
+    act: () => {
+      lesson.restart();
     },
   },
 ];

@@ -15,7 +15,7 @@ export interface DraftEntry {
 
 /** There is something of the user's in it. The pace, which changes no run, does not count. */
 export function isChanged({ scenario, origin }: Draft): boolean {
-  if (origin?.kind !== 'example' && origin?.kind !== 'link') return true;
+  if (origin?.kind !== 'example' && origin?.kind !== 'link' && origin?.kind !== 'lesson') return true;
   const { original } = origin;
   return original === undefined || told(scenario) !== told(original);
 }

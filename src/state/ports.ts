@@ -1,8 +1,10 @@
 import type { ArtifactPreview } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash } from '../model/ids';
+import type { Json } from '../model/json';
 import type { RunRecord, RunSummary } from '../model/record';
 import type { Fault, Pace, Scenario } from '../model/scenario';
+import type { LessonReading } from '../lessons/lesson';
 import type { RunLabel, StoredRun } from '../protocol/engine';
 import type { Incoming } from '../share/files';
 import type { LinkContent } from '../share/link';
@@ -32,6 +34,7 @@ export interface Ports {
   readonly drafts: DraftsPort;
   readonly runs: RunsPort;
   readonly links: LinksPort;
+  readonly lessons: LessonsPort;
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   /** A card's HTML, null when it is not stored. */
   card(hash: ContentHash): Promise<string | null>;
@@ -66,6 +69,21 @@ export interface DraftsPort {
   newId(): string;
   /** An example as the site has it, by its file in `flows/`. */
   fetchExample(example: Example, fileName: string): Promise<DraftContent>;
+}
+
+/** Lessons, how far one has come in them, and runs that nobody watches. */
+export interface LessonsPort {
+  /** The files of the lessons that come with the page, in order. */
+  shipped(): Promise<readonly { readonly id: string; readonly text: string }[]>;
+  read(text: string, id: string): Promise<LessonReading>;
+  progress(): Promise<ReadonlyMap<string, Json>>;
+  keepProgress(lesson: string, state: Json): void;
+  forget(lesson: string): void;
+  /** Executes a scenario on screen; resolves with its record when it has ended. */
+  execute(scenario: Scenario, pace: Pace): Promise<RunRecord>;
+  /** Executes a scenario at once and out of sight. */
+  rehearse(scenario: Scenario): Promise<RunRecord>;
+  stopRehearsals(): Promise<void>;
 }
 
 /** Links, files and the clipboard. */

@@ -19,6 +19,10 @@ export const count = (n: number, noun: string): string => `${amount(n)} ${noun}$
 export const plain = (sentence: Sentence): string =>
   sentence.map((part) => (typeof part === 'string' ? part : part.code)).join('');
 
+/** A sentence whose code stands between backticks. */
+export const sentenceIn = (text: string): Sentence =>
+  text.split('`').map((part, i) => (i % 2 === 0 ? part : { code: part }));
+
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
 export function listing(names: readonly string[], max = 3): Sentence {
   const shown = names.length > max ? names.slice(0, max - 1) : names;

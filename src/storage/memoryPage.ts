@@ -1,5 +1,7 @@
 import { HISTORY_MAX, isWorthKeeping, nextRevision, withSmallFiles } from './drafts';
 import type { DraftStore } from './drafts';
+import type { Json } from '../model/json';
+import type { ProgressStore } from './progress';
 import type { Draft } from './schema';
 import type { SettingsStore } from './settings';
 
@@ -38,6 +40,19 @@ export function memorySettings(): SettingsStore {
     all: async () => settings,
     async set(name, value) {
       settings.set(name, value);
+    },
+  };
+}
+
+export function memoryProgress(): ProgressStore {
+  const states = new Map<string, Json>();
+  return {
+    all: async () => new Map(states),
+    async put(lesson, state) {
+      states.set(lesson, state);
+    },
+    async delete(lesson) {
+      states.delete(lesson);
     },
   };
 }

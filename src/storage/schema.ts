@@ -14,6 +14,8 @@ export type DraftOrigin =
   | { readonly kind: 'example'; readonly name: string; readonly original?: Scenario }
   /** By the fragment of its address. `original` as for an example. */
   | { readonly kind: 'link'; readonly hash: string; readonly original?: Scenario }
+  /** By the lesson's id. `original` as for an example. */
+  | { readonly kind: 'lesson'; readonly lesson: string; readonly original?: Scenario }
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'run'; readonly run: RunId };
 
@@ -75,6 +77,7 @@ export interface FaultlineSchema extends DBSchema {
   settings: { key: string; value: SettingRow };
   /** Who drives a run, where there are no Web Locks. `beatAt` is wall clock, milliseconds since 1970. */
   holders: { key: string; value: { readonly run: RunId; readonly holder: string; readonly beatAt: number } };
+  /** By lesson: what was chosen, what came of it, and the text of a lesson that came as a file. */
   progress: { key: string; value: { readonly lesson: string; readonly state: Json } };
 }
 

@@ -8,18 +8,21 @@ import { eventLog } from './eventLog';
 import { heartbeatLocks } from './heartbeat';
 import { webLocks } from './locks';
 import { memoryRunStores } from './memory';
-import { memoryDrafts, memorySettings } from './memoryPage';
+import { memoryDrafts, memoryProgress, memorySettings } from './memoryPage';
 import { openDatabase } from './open';
 import type { Connection, OpenOptions } from './open';
+import { progressStore } from './progress';
+import type { ProgressStore } from './progress';
 import { runIndex } from './runIndex';
 import { settingsStore } from './settings';
 import type { SettingsStore } from './settings';
 import { snapshotStore } from './snapshotStore';
 
-/** All that is kept. The page uses drafts and settings, the engine worker the rest, each with a connection of its own. */
+/** All that is kept. The page uses drafts, settings and progress, the engine worker the rest, each with a connection of its own. */
 export interface Stores extends RunStores {
   readonly drafts: DraftStore;
   readonly settings: SettingsStore;
+  readonly progress: ProgressStore;
   /** Why everything is in memory only, to be said to the user; null where it is kept. */
   readonly notice: FaultlineError | null;
   close(): void;
@@ -46,6 +49,7 @@ function storedIn(connection: Connection): Stores {
     locks,
     drafts: draftStore(connection),
     settings: settingsStore(connection),
+    progress: progressStore(connection),
     notice: null,
     close: () => {
       connection.close();
@@ -57,6 +61,7 @@ const inMemory = (notice: FaultlineError): Stores => ({
   ...memoryRunStores(),
   drafts: memoryDrafts(),
   settings: memorySettings(),
+  progress: memoryProgress(),
   notice,
   close: () => undefined,
 });

@@ -1,4 +1,4 @@
-import type { DraftsPort, LinksPort, Ports, RunsPort } from '../../src/state/ports';
+import type { DraftsPort, LessonsPort, LinksPort, Ports, RunsPort } from '../../src/state/ports';
 import { draftOf } from './storedRuns';
 
 /** Ports that do nothing, with what a test wants to be otherwise. Time stands at 0 and no frame comes. */
@@ -15,6 +15,7 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     drafts: fixtureDrafts(),
     runs: fixtureRuns(),
     links: fixtureLinks(),
+    lessons: fixtureLessons(),
     previews: () => Promise.resolve(new Map()),
     card: () => Promise.resolve(null),
     chart: () => Promise.reject(new RangeError('no chart is drawn')),
@@ -46,6 +47,19 @@ const fixtureLinks = (): LinksPort => ({
   copy: () => Promise.resolve(true),
   download: () => undefined,
   qr: () => Promise.resolve(null),
+});
+
+/** No lesson is there, and nothing runs. */
+export const fixtureLessons = (own: Partial<LessonsPort> = {}): LessonsPort => ({
+  shipped: () => Promise.resolve([]),
+  read: () => Promise.reject(new RangeError('no lesson is there')),
+  progress: () => Promise.resolve(new Map()),
+  keepProgress: () => undefined,
+  forget: () => undefined,
+  execute: () => Promise.reject(new RangeError('nothing is executed')),
+  rehearse: () => Promise.reject(new RangeError('nothing is executed')),
+  stopRehearsals: () => Promise.resolve(),
+  ...own,
 });
 
 /** One draft that nothing is kept of, and no examples. */

@@ -36,7 +36,9 @@ export async function judged(
   for (const { name, scenario, holds: asked, calm } of trials) {
     const record = await execute(source, scenario.command, scenario);
     records.push(record);
-    found.push(...unmet(asked, record, { calm: calm === null ? null : (records[calm] ?? null) }).map((one) => `${name}: ${one}`));
+    found.push(
+      ...unmet(asked, record, { calm: calm === null ? null : (records[calm] ?? null) }).map((one) => `${name}: ${one}`),
+    );
   }
   return found;
 }

@@ -355,5 +355,17 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         ['theme', 'light'],
       ]);
     });
+
+    test('progress is kept by lesson, until it is deleted', async () => {
+      await stores.progress.put('first', { chosen: 0 });
+      await stores.progress.put('first', { chosen: 1 });
+      await stores.progress.put('second', { chosen: null });
+      expect([...(await stores.progress.all())].sort()).toEqual([
+        ['first', { chosen: 1 }],
+        ['second', { chosen: null }],
+      ]);
+      await stores.progress.delete('first');
+      expect([...(await stores.progress.all()).keys()]).toEqual(['second']);
+    });
   });
 }

@@ -9,11 +9,7 @@ export const sweepsOf = (world: Headless, stores: RunStores, told: SweepNews[] =
   new Sweeps({ world, stores, tell: (news) => told.push(news), lanes: 2 });
 
 /** The whole sweep that an order asks for. */
-export function swept(
-  world: Headless,
-  stores: RunStores,
-  order: Omit<SweepOrder, 'id'>,
-): Promise<SweepResult> {
+export function swept(world: Headless, stores: RunStores, order: Omit<SweepOrder, 'id'>): Promise<SweepResult> {
   return sweepsOf(world, stores).start({ id: 'sweep', ...order });
 }
 

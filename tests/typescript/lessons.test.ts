@@ -32,11 +32,14 @@ describe.each(lessonFiles)('%s', (name) => {
   });
 
   const { run } = lesson.check;
-  test.skipIf(run === null)('the run of the lesson does not pass the check, and a resume from the right step does', async () => {
-    const execute = await begin();
-    const first = await lessonRun(lesson, 'typescript', execute);
-    expect(unmet(run ?? {}, first)).not.toEqual([]);
-    const again = await execute(flow, ['resume', 'prepare'], first.scenario as never);
-    expect(unmet(run ?? {}, again)).toEqual([]);
-  });
+  test.skipIf(run === null)(
+    'the run of the lesson does not pass the check, and a resume from the right step does',
+    async () => {
+      const execute = await begin();
+      const first = await lessonRun(lesson, 'typescript', execute);
+      expect(unmet(run ?? {}, first)).not.toEqual([]);
+      const again = await execute(flow, ['resume', 'prepare'], first.scenario as never);
+      expect(unmet(run ?? {}, again)).toEqual([]);
+    },
+  );
 });

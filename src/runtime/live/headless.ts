@@ -55,9 +55,20 @@ export class Headless {
   /** The run of a scenario from its start; its record where the command made none. Ends soon once `signal` aborts. */
   async run(scenario: Scenario, signal: AbortSignal): Promise<HeadlessRun | RunRecord> {
     const kept = keeping(this.#options.newStores());
+    const record = await this.#executed(scenario, kept.stores, signal);
+    const [stored] = await kept.stores.runs.list();
+    return stored === undefined ? record : kept.run(stored);
+  }
+
+  /** What comes of one command on a scenario, and nothing else of it. Ends soon once `signal` aborts. */
+  record(scenario: Scenario, signal: AbortSignal): Promise<RunRecord> {
+    return this.#executed(scenario, this.#options.newStores(), signal);
+  }
+
+  #executed(scenario: Scenario, stores: RunStores, signal: AbortSignal): Promise<RunRecord> {
     const { version, now } = this.#options;
     const engine = new Engine({
-      stores: kept.stores,
+      stores,
       version,
       workersFor: (language) => this.#workersFor(language),
       tell: () => {
@@ -67,9 +78,7 @@ export class Headless {
       now,
       timeOriginMs: 0,
     });
-    const record = await engine.execute({ scenario, pace: 'instant' });
-    const [stored] = await kept.stores.runs.list();
-    return stored === undefined ? record : kept.run(stored);
+    return engine.execute({ scenario, pace: 'instant' });
   }
 
   /**
