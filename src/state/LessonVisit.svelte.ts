@@ -14,6 +14,7 @@ import type { DraftContent, LessonsPort } from './ports';
 import { RepairCheck } from './RepairCheck.svelte';
 import type { Notice } from './Workbench.svelte';
 
+const PREDICT_FIRST = 'predict-first';
 /** Checks that fail before the solution is offered. */
 const CHECKS_BEFORE_SOLUTION = 3;
 
@@ -31,7 +32,10 @@ interface LessonSurroundings {
   readonly clearRun: () => void;
   /** The lesson comes into view, where it is a tab. */
   readonly show: () => void;
+  /** The run comes into view, where it is a tab. */
+  readonly showRun: () => void;
   readonly notify: (notice: Notice) => void;
+  readonly dismiss: (code: string) => void;
   readonly trying: (promise: Promise<unknown>) => Promise<void>;
 }
 
@@ -166,7 +170,9 @@ export class LessonVisit {
   }
 
   choose(place: number): void {
-    if (this.#lesson !== null && this.#progress.result === null) this.shelf.change(this.#lesson.id, { chosen: place });
+    if (this.#lesson === null || this.#progress.result !== null) return;
+    this.shelf.change(this.#lesson.id, { chosen: place });
+    this.#page.dismiss(PREDICT_FIRST);
   }
 
   /** Whether a command must wait for the prediction; says so. */
@@ -174,7 +180,7 @@ export class LessonVisit {
     const isRun = command.includes('run') || command.includes('resume');
     if (this.#lesson === null || this.stage !== 'predict' || !isRun) return false;
     const message = 'Choose first what you expect: the lesson is about the difference.';
-    this.#page.notify({ code: 'predict-first', message });
+    this.#page.notify({ code: PREDICT_FIRST, message });
     this.#page.show();
     return true;
   }
@@ -207,7 +213,7 @@ export class LessonVisit {
 
   /** Puts a trial on screen: the same run, and all about it. */
   look(scenario: Scenario): void {
-    void this.#page.execute(scenario);
+    if (this.#page.execute(scenario) !== null) this.#page.showRun();
   }
 
   hear(news: EngineNews): void {

@@ -243,8 +243,14 @@ export class Page {
       show: () => {
         this.workbench.showLesson();
       },
+      showRun: () => {
+        this.workbench.openPhone('run');
+      },
       notify: (notice) => {
         this.workbench.notify(notice);
+      },
+      dismiss: (code) => {
+        this.workbench.dismiss(code);
       },
       trying: (promise) => this.#trying(promise),
     });

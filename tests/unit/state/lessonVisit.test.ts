@@ -107,6 +107,8 @@ function visitWith(text = LESSON): LessonVisit {
     record: () => Promise.resolve(succeeded),
     clearRun: () => undefined,
     show: () => undefined,
+    showRun: () => undefined,
+    dismiss: (code) => void (notices = notices.filter((one) => one !== code)),
     notify: ({ code }) => notices.push(code),
     trying: async (promise) => {
       await promise;
@@ -147,6 +149,7 @@ describe('before the run', () => {
     expect(notices).toEqual(['predict-first', 'predict-first']);
     visit.choose(0);
     expect(visit.holdsBack(['run'])).toBe(false);
+    expect(notices).toEqual([]);
   });
 
   test('a choice can be changed, and is kept', async () => {
