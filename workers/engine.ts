@@ -4,7 +4,7 @@ import pythonCode from 'sandbox:python/worker';
 import { folder, version as pyodide } from 'virtual:pyodide';
 import { version as faultline } from '../package.json';
 import { FaultlineError } from '../src/model/assert';
-import { Sweeps } from '../src/lab/sweeps';
+import { SWEEP_RULES } from '../src/lab/sweepRules';
 import type { FlowCompiler } from '../src/protocol/compiler';
 import type { RunRecord } from '../src/model/record';
 import type { Language, Scenario } from '../src/model/scenario';
@@ -14,6 +14,7 @@ import { Engine } from '../src/runtime/live/engine';
 import { Headless } from '../src/runtime/live/headless';
 import { PythonRuntime } from '../src/runtime/live/pythonRuntime';
 import { Sandbox } from '../src/runtime/live/sandbox';
+import { Sweeps } from '../src/runtime/live/sweeps';
 import { broadcastTabs, type Tabs } from '../src/runtime/live/tabs';
 import { TypeScriptRuntime } from '../src/runtime/live/typescriptRuntime';
 import { reply } from '../src/runtime/replies';
@@ -76,7 +77,7 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   const { timeOrigin: timeOriginMs } = performance;
   const engine = new Engine({ stores: opened, version, workersFor, tell, tabs, now, timeOriginMs });
   const headless = new Headless({ newStores: memoryRunStores, version, workersFor, concurrent, now });
-  const sweeps = new Sweeps({ world: headless, stores: opened, tell, lanes: concurrent + 1 });
+  const sweeps = new Sweeps({ world: headless, rules: SWEEP_RULES, stores: opened, tell, lanes: concurrent + 1 });
   return { engine, python, headless, sweeps, tell, tabs };
 }
 

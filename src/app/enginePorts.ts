@@ -52,6 +52,9 @@ export function enginePorts(engine: EngineClient, { settings, shelf, lessons }: 
     card: (hash) => engine.card(hash),
     chart: chartPainter(),
     openRun: (runId): Promise<OpenedRun> => engine.open(runId),
+    sweep: (order) => engine.sweep(order),
+    stopSweep: () => engine.stopSweep(),
+    keepSwept: (sweep, cell) => engine.keepSwept(sweep, cell),
     dice: () => Math.floor(Math.random() * SEEDS),
     settings,
     wall: {

@@ -6,24 +6,26 @@ import { taskKeyOf } from '../model/ids';
 import type { RunOutcome } from '../model/record';
 import type { RunSetup } from '../model/setup';
 import { secondsOf } from '../model/time';
-import type { RepeatedWork, SweepFacts } from '../protocol/sweep';
-import type { SingleFault } from './singleFaults';
+import type { RepeatedWork, SingleFault, SweepFacts } from '../protocol/sweep';
 
 /** A run that has ended. */
 export interface EndedRun {
-  readonly setup: RunSetup;
+  readonly stored: {
+    readonly setup: RunSetup;
+    readonly outcome: RunOutcome | null;
+    readonly irreproducible: string | null;
+  };
   readonly events: readonly RunEvent[];
-  readonly outcome: RunOutcome;
-  readonly irreproducible: string | null;
 }
 
 /** What came of a run with a single fault, beside the calm one. */
 export function factsOf(run: EndedRun, calm: EndedRun, struck: SingleFault): SweepFacts {
-  const { setup, events, outcome, irreproducible } = run;
+  const { events } = run;
+  const { setup, outcome, irreproducible } = run.stored;
   const usual = new Set(repeatedWork(calm.events, null).map(keyOfWork));
   const usuallyCaught = new Set(caughtTasks(calm.events));
   return {
-    outcome,
+    outcome: outcome ?? 'interrupted',
     message: events.findLast((event) => event.type === 'run-failed')?.message ?? null,
     isStruck: neverStruck([struck.fault], events).length === 0,
     caught: caughtTasks(events).filter((task) => !usuallyCaught.has(task)),
@@ -47,8 +49,8 @@ function taskOf({ step, foreach, round }: RunEvent): string {
 }
 
 /** What the last step leaves to whoever reads the run. */
-function lastArtifacts({ setup, events }: EndedRun): readonly ArtifactRef[] {
-  const last = events.findLast((event) => event.type === 'attempt-succeeded' && event.step === setup.end);
+function lastArtifacts({ stored, events }: EndedRun): readonly ArtifactRef[] {
+  const last = events.findLast((event) => event.type === 'attempt-succeeded' && event.step === stored.setup.end);
   return last?.type === 'attempt-succeeded' ? last.artifacts : [];
 }
 

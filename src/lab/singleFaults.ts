@@ -1,27 +1,22 @@
 import { runsUserCode } from '../engine/policy';
-import { planOf } from '../engine/plans';
 import { apply, startRun } from '../engine/run';
 import { SECONDS_UNSAID } from '../engine/strikes';
 import type { ArtifactPreview, ArtifactRef } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import { taskKeyOf, type ContentHash, type TaskPlace } from '../model/ids';
 import type { Run } from '../model/run';
-import type { Fault, FaultKind } from '../model/scenario';
+import type { Fault, FaultKind, Scenario } from '../model/scenario';
 import type { RunSetup, StepPlan } from '../model/setup';
 import { secondsOf } from '../model/time';
-import type { SweepCell, SweepMoment, SweepOrder } from '../protocol/sweep';
+import type { SingleFault, SweepMoment, SweepOrder } from '../protocol/sweep';
+import { artifactsRead } from './artifactsRead';
 
-/** A run, and what is known of the values in it. */
+/** A run without faults, and what is known of the values in it. */
 export interface ObservedRun {
-  readonly setup: RunSetup;
+  readonly stored: { readonly setup: RunSetup; readonly scenario: Pick<Scenario, 'language' | 'source' | 'fileName'> };
   readonly events: readonly RunEvent[];
-  readonly previewOf: (hash: ContentHash) => ArtifactPreview | undefined;
-  /** By step: the artifacts and parameters that it reads. */
-  readonly read: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly contents: ReadonlyMap<ContentHash, { readonly preview: ArtifactPreview }>;
 }
-
-/** A fault of a sweep, before it has a run. */
-export type SingleFault = Omit<SweepCell, 'index' | 'seed'>;
 
 /** Which faults are asked for. */
 export type Narrowing = Pick<SweepOrder, 'steps' | 'kinds' | 'moments'>;
@@ -62,11 +57,24 @@ export const SWEPT_MOMENTS: Readonly<Record<FaultKind, readonly SweepMoment[]>> 
 export function singleFaults(calm: ObservedRun, { steps, kinds, moments }: Narrowing = {}): readonly SingleFault[] {
   const isAsked = (kind: FaultKind, moment: SweepMoment): boolean =>
     (kinds?.includes(kind) ?? true) && (moments?.includes(moment) ?? true);
-  const run = calm.events.reduce(apply, startRun(calm.setup));
-  return calm.setup.steps
+  const { setup, scenario } = calm.stored;
+  const known: Known = {
+    run: calm.events.reduce(apply, startRun(setup)),
+    read: artifactsRead(scenario),
+    previewOf: (hash) => calm.contents.get(hash)?.preview,
+  };
+  return setup.steps
     .filter(({ name }) => steps?.includes(name) ?? true)
-    .flatMap((plan) => attemptsOf(plan, calm.events).flatMap((at) => faultsOf(at, calm, run)))
+    .flatMap((plan) => attemptsOf(plan, calm.events).flatMap((at) => faultsOf(at, known)))
     .filter(({ kind, moment }) => isAsked(kind, moment));
+}
+
+/** What decides which inputs can be bad. */
+interface Known {
+  readonly run: Run;
+  /** By step: the artifacts and parameters that it reads. */
+  readonly read: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly previewOf: (hash: ContentHash) => ArtifactPreview | undefined;
 }
 
 /** An attempt to be struck. A fault cannot tell the rounds of a step that repeats itself apart: it strikes in each. */
@@ -94,14 +102,14 @@ function attemptsOf(plan: StepPlan, events: readonly RunEvent[]): readonly Struc
   return [...found.values()].sort((a, b) => a.attempt - b.attempt);
 }
 
-function faultsOf(at: StruckAttempt, calm: ObservedRun, run: Run): readonly SingleFault[] {
+function faultsOf(at: StruckAttempt, known: Known): readonly SingleFault[] {
   const { place, attempt } = at;
   return SWEPT_KINDS.flatMap((kind) =>
     SWEPT_MOMENTS[kind]
       // A fallback attempt of `@catch` runs no user code.
       .filter((moment) => runsUserCode(at.plan.policy, attempt) || (moment === 'before' && kind !== 'bad-input'))
       .flatMap((moment) =>
-        ownFields(kind, at, calm, run).map((fields): SingleFault => {
+        ownFields(kind, at, known).map((fields): SingleFault => {
           const { step, foreach } = place;
           const aimed = foreach.length === 0 ? {} : { foreach };
           const timed = SWEPT_MOMENTS[kind].length > 1 && moment !== 'start' ? { moment } : {};
@@ -113,7 +121,7 @@ function faultsOf(at: StruckAttempt, calm: ObservedRun, run: Run): readonly Sing
 }
 
 /** What a fault of the kind says besides its aim, once for each that makes sense; none where none does. */
-function ownFields(kind: FaultKind, at: StruckAttempt, calm: ObservedRun, run: Run): readonly Partial<Fault>[] {
+function ownFields(kind: FaultKind, at: StruckAttempt, known: Known): readonly Partial<Fault>[] {
   const { policy } = at.plan;
   switch (kind) {
     case 'network-blip':
@@ -123,7 +131,7 @@ function ownFields(kind: FaultKind, at: StruckAttempt, calm: ObservedRun, run: R
         ([503, 'timeout'] as const).map((answer) => ({ service: { name, answer } })),
       );
     case 'bad-input':
-      return inputsOf(at, calm, run);
+      return inputsOf(at, known);
     case 'slow':
       return policy.timeoutUs === null ? [] : [{ seconds: secondsOf(policy.timeoutUs) + SECONDS_UNSAID }];
     default:
@@ -131,13 +139,14 @@ function ownFields(kind: FaultKind, at: StruckAttempt, calm: ObservedRun, run: R
   }
 }
 
-function inputsOf(at: StruckAttempt, calm: ObservedRun, run: Run): readonly Partial<Fault>[] {
-  const read = calm.read.get(at.plan.name) ?? new Set();
+function inputsOf(at: StruckAttempt, known: Known): readonly Partial<Fault>[] {
+  const { run, previewOf } = known;
+  const read = known.read.get(at.plan.name) ?? new Set();
   const task = run.tasks.get(taskKeyOf(at.place));
-  const arrived = [...calm.setup.parameters, ...(task?.inputs ?? []).flatMap((key) => artifactsOf(run, key))];
+  const arrived = [...run.setup.parameters, ...(task?.inputs ?? []).flatMap((key) => artifactsOf(run, key))];
   const byName = new Map(arrived.filter(({ name }) => read.has(name)).map((ref) => [ref.name, ref]));
   const ofArtifacts = [...byName.values()].flatMap(({ name, hash }) =>
-    changesOf(calm.previewOf(hash)).map((change) => ({ input: { name, ...change } })),
+    changesOf(previewOf(hash)).map((change) => ({ input: { name, ...change } })),
   );
   // What the foreach hands over is no artifact of its own.
   const items: readonly Change[] = at.place.foreach.length > 0 && read.has('input') ? ITEM_CHANGES : [];

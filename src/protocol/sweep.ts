@@ -18,16 +18,20 @@ export interface SweepOrder {
   readonly moments?: readonly SweepMoment[];
 }
 
-/** One fault, in one run. `index` counts from 0 without gaps: seed by seed, each in the order of the calm run's tasks. */
-export interface SweepCell {
-  readonly index: number;
-  readonly seed: number;
+/** A fault, by where and when it strikes. */
+export interface SingleFault {
   readonly step: string;
   readonly foreach: readonly number[];
   readonly attempt: number;
   readonly kind: FaultKind;
   readonly moment: SweepMoment;
   readonly fault: Fault;
+}
+
+/** One fault, in one run. `index` counts from 0 without gaps: seed by seed, each in the order of the calm run's tasks. */
+export interface SweepCell extends SingleFault {
+  readonly index: number;
+  readonly seed: number;
 }
 
 /** An attempt that had acted on the world outside, and whose task then ran its code again. */

@@ -64,6 +64,7 @@ import type { Scene, StepDisplay, StepLook } from './stepDisplay';
 import { strikersOf, unstruckPlaces } from './struckFaults';
 import { chooseTask, nothingToInspect } from './taskChoice';
 import type { TaskChoice } from './taskChoice';
+import { Sweep } from './Sweep.svelte';
 import type { Theme } from './Theme.svelte';
 import { TimelineView } from './TimelineView.svelte';
 import { Trail } from './Trail.svelte';
@@ -110,6 +111,7 @@ export class Page {
   readonly workbench: Workbench;
   readonly rooms: Rooms;
   readonly lab = new Lab();
+  readonly sweep: Sweep;
   readonly runs: RunList;
   readonly cards: CardShelf;
   readonly console = new ConsoleLog();
@@ -194,6 +196,13 @@ export class Page {
       ports,
       notify: (notice) => {
         this.workbench.notify(notice);
+      },
+    });
+    this.sweep = new Sweep({
+      draft: this.draft,
+      ports,
+      openRun: (runId) => {
+        this.#openSwept(runId);
       },
     });
     this.files = new DraftFiles(this.draft, this.workbench);
@@ -368,6 +377,7 @@ export class Page {
   hear(news: EngineNews): void {
     if (news.kind === 'run-opened') this.#begin(news.run);
     if (news.kind === 'python') this.workbench.hearPython(news.state);
+    else if ('sweep' in news) this.sweep.hear(news);
     else if (news.kind === 'notice') this.workbench.notify(news);
     else if (news.kind === 'show-card') this.#showCardOf(news);
     else {
@@ -460,6 +470,20 @@ export class Page {
     if (this.isBusy) return;
     this.rooms.followRun();
     this.#open(runId);
+  }
+
+  /** A run of the lab, which is stored by now. */
+  #openSwept(runId: string): void {
+    if (this.isBusy) {
+      const message = 'A run is going on. Stop it, or wait for its end: the run of this cell is stored and then opens.';
+      this.workbench.notify({ code: 'run-in-progress', message });
+    } else this.openRun(runId);
+  }
+
+  /** A failure joins the draft's plan. */
+  addToPlan(fault: Fault): void {
+    this.failures.add(fault);
+    this.showPlan(this.failures.faults.length - 1);
   }
 
   #open(runId: string): void {

@@ -6,6 +6,7 @@ import type { RunRecord, RunSummary } from '../model/record';
 import type { Fault, Pace, Scenario } from '../model/scenario';
 import type { LessonReading } from '../lessons/lesson';
 import type { RunLabel, StoredRun } from '../protocol/engine';
+import type { SweepOrder, SweepResult } from '../protocol/sweep';
 import type { Incoming } from '../share/files';
 import type { LinkContent } from '../share/link';
 import type { Draft } from '../storage/schema';
@@ -41,6 +42,11 @@ export interface Ports {
   /** A chart's specification as SVG. Rejects with what is wrong with it, in words. */
   chart(spec: string): Promise<string>;
   openRun(runId: string): Promise<OpenedRun>;
+  /** Runs every single failure of a flow out of sight; as `EngineHost.sweep`. */
+  sweep(order: SweepOrder): Promise<SweepResult>;
+  stopSweep(): Promise<void>;
+  /** Stores the run of one cell; resolves with its id. */
+  keepSwept(sweep: string, cell: number): Promise<string>;
   /** A new seed, by real chance: small enough to be said aloud. */
   dice(): number;
   readonly settings: Settings;

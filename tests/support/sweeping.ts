@@ -1,12 +1,13 @@
-import { Sweeps } from '../../src/lab/sweeps';
+import { SWEEP_RULES } from '../../src/lab/sweepRules';
 import { verdictOf, type Verdict } from '../../src/lab/verdict';
 import type { SweepNews, SweepOrder, SweepResult } from '../../src/protocol/sweep';
 import type { Headless } from '../../src/runtime/live/headless';
+import { Sweeps } from '../../src/runtime/live/sweeps';
 import type { RunStores } from '../../src/runtime/ports';
 
 /** Sweeps with real workers; what they tell goes into `told`. */
 export const sweepsOf = (world: Headless, stores: RunStores, told: SweepNews[] = []): Sweeps =>
-  new Sweeps({ world, stores, tell: (news) => told.push(news), lanes: 2 });
+  new Sweeps({ world, rules: SWEEP_RULES, stores, tell: (news) => told.push(news), lanes: 2 });
 
 /** The whole sweep that an order asks for. */
 export function swept(world: Headless, stores: RunStores, order: Omit<SweepOrder, 'id'>): Promise<SweepResult> {

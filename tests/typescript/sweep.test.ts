@@ -31,14 +31,14 @@ const whole = async (scenario: Scenario): Promise<HeadlessRun> => {
 };
 
 describe('a swept run', () => {
-  test.each(['FailureHandlingFlow', 'PaidTwice', 'SomeItemsFail', 'FlakyApi', 'TryUntilGood'])(
+  test.each(['SomeItemsFail', 'FlakyApi', 'TryUntilGood'])(
     'of %s is the one that the scenario has with its fault from the start',
     async (name) => {
       const scenario = example(name, { seed: 11 });
       const stores = memoryRunStores();
       const sweeps = sweepsOf(world, stores);
       const { plan } = await sweeps.start({ id: 's', scenario, kinds: ['spot-interruption', 'code-bug', 'bad-input'] });
-      const some = plan.cells.filter(({ index }) => index % 5 === 0);
+      const some = plan.cells.filter(({ index }) => index % 9 === 0);
       for (const { index, fault } of some) {
         const kept = await stores.runs.get(await sweeps.keep('s', index));
         const straight = await whole({ ...scenario, faults: [fault] });
@@ -100,7 +100,7 @@ test('a sweep stops when it is told to, and what was judged stays', async () => 
 });
 
 test('a flow that fails by itself is not swept', async () => {
-  const source = example('PaidTwice').source.replace("this.order = 1007", "throw new TypeError('no order')");
+  const source = example('PaidTwice').source.replace('this.order = 1007', "throw new TypeError('no order')");
   await expect(swept(world, memoryRunStores(), { scenario: example('PaidTwice', { source }) })).rejects.toMatchObject({
     code: 'sweep-not-calm',
     message: expect.stringContaining('The run fails under seed 1 with no failure injected') as string,

@@ -1,17 +1,33 @@
-import { FaultlineError } from '../model/assert';
-import type { RunRecord } from '../model/record';
-import type { Scenario } from '../model/scenario';
-import type { CalmRun, SweepCell, SweepFacts, SweepNews, SweepOrder, SweepPlan, SweepResult } from '../protocol/sweep';
-import type { HeadlessRun } from '../runtime/live/headless';
-import { artifactsRead } from './artifactsRead';
-import { factsOf, repeatedWork, type EndedRun } from './facts';
-import { singleFaults, type ObservedRun, type SingleFault } from './singleFaults';
+import { FaultlineError } from '../../model/assert';
+import type { RunEvent } from '../../model/events';
+import type { RunRecord } from '../../model/record';
+import type { Fault, Scenario } from '../../model/scenario';
+import { secondsOf } from '../../model/time';
+import type {
+  CalmRun,
+  RepeatedWork,
+  SingleFault,
+  SweepCell,
+  SweepFacts,
+  SweepNews,
+  SweepOrder,
+  SweepPlan,
+  SweepResult,
+} from '../../protocol/sweep';
+import type { HeadlessRun } from './headless';
 import { CELLS_MAX, sizeRefusal } from './sweepSize';
 
-/** What a sweep needs of the world: real runs, as `runtime/live/headless.ts` has them. */
+/** Which faults there are, and what came of one. Declared here, where it is needed; `lab` has it. */
+export interface SweepRules {
+  faultsOf(calm: HeadlessRun, order: SweepOrder): readonly SingleFault[];
+  factsOf(run: HeadlessRun, calm: HeadlessRun, struck: SingleFault): SweepFacts;
+  repeatedWork(events: readonly RunEvent[], struck: SingleFault | null): readonly RepeatedWork[];
+}
+
+/** What a sweep needs of the world: real runs. */
 export interface SweepWorld {
   run(scenario: Scenario, signal: AbortSignal): Promise<HeadlessRun | RunRecord>;
-  branch(before: HeadlessRun, fromSeq: number, faults: Scenario['faults'], signal: AbortSignal): Promise<HeadlessRun>;
+  branch(before: HeadlessRun, fromSeq: number, faults: readonly Fault[], signal: AbortSignal): Promise<HeadlessRun>;
   /** How many attempts were begun so far. */
   readonly attempts: number;
   /** Milliseconds of a clock that never goes back. */
@@ -20,23 +36,18 @@ export interface SweepWorld {
 
 export interface SweepOptions {
   readonly world: SweepWorld;
+  readonly rules: SweepRules;
   readonly tell: (news: SweepNews) => void;
   /** Runs that are on their way at once. */
   readonly lanes: number;
-  readonly oncalm: (seed: number, calm: Calm) => void;
+  readonly oncalm: (seed: number, calm: HeadlessRun) => void;
   /** Every run, as soon as it is judged. */
   readonly onrun: (cell: SweepCell, run: HeadlessRun) => void;
   readonly signal: AbortSignal;
 }
 
-/** A calm run, with what is needed to branch off from it. */
-export interface Calm {
-  readonly run: HeadlessRun;
-  readonly ended: EndedRun;
-}
-
 interface Planned {
-  readonly calms: ReadonlyMap<number, Calm>;
+  readonly calms: ReadonlyMap<number, HeadlessRun>;
   readonly plan: SweepPlan;
 }
 
@@ -49,7 +60,7 @@ const NOTHING: Planned = { calms: new Map(), plan: { calm: [], cells: [] } };
  * @throws {FaultlineError} `sweep-not-calm`, `sweep-too-large`, `sweep-empty`
  */
 export async function sweep(order: SweepOrder, options: SweepOptions): Promise<SweepResult> {
-  const { world, tell, signal } = options;
+  const { world, rules, tell, signal } = options;
   const begun = { ms: world.now(), attempts: world.attempts };
   const { calms, plan } = await planOf(order, options);
   const facts = plan.cells.map((): SweepFacts | null => null);
@@ -60,7 +71,7 @@ export async function sweep(order: SweepOrder, options: SweepOptions): Promise<S
       if (calm === undefined) return;
       const run = await branched(calm, cell, world, signal);
       if (signal.aborted) return;
-      const judged = factsOf(endedOf(run), calm.ended, cell);
+      const judged = rules.factsOf(run, calm, cell);
       facts[cell.index] = judged;
       options.onrun(cell, run);
       tell({ kind: 'sweep-judged', sweep: order.id, cell: cell.index, facts: judged });
@@ -70,12 +81,17 @@ export async function sweep(order: SweepOrder, options: SweepOptions): Promise<S
 }
 
 /** The run of one cell. */
-export function branched(calm: Calm, cell: SweepCell, world: SweepWorld, signal: AbortSignal): Promise<HeadlessRun> {
-  return world.branch(calm.run, firstChance(calm.run, cell), [cell.fault], signal);
+export function branched(
+  calm: HeadlessRun,
+  cell: SweepCell,
+  world: SweepWorld,
+  signal: AbortSignal,
+): Promise<HeadlessRun> {
+  return world.branch(calm, firstChance(calm, cell), [cell.fault], signal);
 }
 
 /** The first event that the fault can make another: the start of the attempt, or of its first round. */
-function firstChance({ events }: HeadlessRun, { step, foreach, attempt }: SingleFault): number {
+export function firstChance({ events }: Pick<HeadlessRun, 'events'>, { step, foreach, attempt }: SingleFault): number {
   const indices = foreach.join();
   const start = events.find(
     (event) =>
@@ -90,8 +106,7 @@ function firstChance({ events }: HeadlessRun, { step, foreach, attempt }: Single
 async function planOf(order: SweepOrder, options: SweepOptions): Promise<Planned> {
   const { scenario, seeds = [scenario.seed], id } = order;
   if (seeds.length > CELLS_MAX) throw sizeRefusal({ seeds: seeds.length, faults: null, msPerSeed: null });
-  const read = artifactsRead(scenario);
-  const calms = new Map<number, Calm>();
+  const calms = new Map<number, HeadlessRun>();
   const calm: CalmRun[] = [];
   const cells: SweepCell[] = [];
   for (const [done, seed] of [...new Set(seeds)].entries()) {
@@ -99,21 +114,18 @@ async function planOf(order: SweepOrder, options: SweepOptions): Promise<Planned
     const begun = options.world.now();
     const run = await calmRun({ ...calmed(scenario), seed }, options);
     if (run === null) return NOTHING;
-    const observed: ObservedRun = {
-      ...{ setup: run.stored.setup, events: run.events, read },
-      previewOf: (hash) => run.contents.get(hash)?.preview,
-    };
-    const faults = singleFaults(observed, order);
+    const faults = options.rules.faultsOf(run, order);
     const attempts = run.events.filter(({ type }) => type === 'attempt-started').length;
     const msPerAttempt = (options.world.now() - begun) / Math.max(1, attempts);
     if (cells.length + faults.length * (seeds.length - done) > CELLS_MAX) {
       const executed = faults.reduce((sum, fault) => sum + attemptsFrom(run, firstChance(run, fault)), 0);
       throw sizeRefusal({ seeds: seeds.length, faults, msPerSeed: executed * msPerAttempt });
     }
-    const found = { run, ended: endedOf(run) };
-    calms.set(seed, found);
-    options.oncalm(seed, found);
-    calm.push(calmOf(run, seed, attempts));
+    calms.set(seed, run);
+    options.oncalm(seed, run);
+    const repeated = options.rules.repeatedWork(run.events, null);
+    const { flowName, duration } = run.stored;
+    calm.push({ seed, flowName, attempts, duration: secondsOf(duration), repeated });
     cells.push(...faults.map((fault, i) => ({ ...fault, seed, index: cells.length + i })));
   }
   if (cells.length === 0) {
@@ -159,21 +171,6 @@ function notCalm(headline: string | null, message: string | null, seed: number |
       : `The run fails under seed ${String(seed)} with no failure injected. Mend it or choose another seed: a sweep needs a run that succeeds to hold the others against.`;
   return new FaultlineError('sweep-not-calm', `${reason.replace(/[.:\s]+$/, '')}. ${advice}`);
 }
-
-const endedOf = ({ stored, events }: HeadlessRun): EndedRun => ({
-  setup: stored.setup,
-  events,
-  outcome: stored.outcome ?? 'interrupted',
-  irreproducible: stored.irreproducible,
-});
-
-const calmOf = ({ stored, events }: HeadlessRun, seed: number, attempts: number): CalmRun => ({
-  seed,
-  flowName: stored.flowName,
-  attempts,
-  duration: stored.duration / 1e6,
-  repeated: repeatedWork(events, null),
-});
 
 /** As many at once as there are lanes. The first that breaks down ends all, and is thrown once they have. */
 async function inLanes(

@@ -1,10 +1,10 @@
-import { FaultlineError } from '../model/assert';
-import type { RunEvent } from '../model/events';
-import type { ContentHash, RunId } from '../model/ids';
-import type { SweepCell, SweepNews, SweepOrder, SweepResult } from '../protocol/sweep';
-import type { HeadlessRun } from '../runtime/live/headless';
-import type { RunStores } from '../runtime/ports';
-import { branched, sweep, type Calm, type SweepWorld } from './sweep';
+import { FaultlineError } from '../../model/assert';
+import type { RunEvent } from '../../model/events';
+import type { ContentHash, RunId } from '../../model/ids';
+import type { SweepCell, SweepNews, SweepOrder, SweepResult } from '../../protocol/sweep';
+import type { HeadlessRun } from './headless';
+import type { RunStores } from '../ports';
+import { branched, sweep, type SweepRules, type SweepWorld } from './sweep';
 
 /** Sweeps whose runs can still be kept, besides the one that is going on. */
 const SWEEPS_KEPT = 4;
@@ -15,6 +15,7 @@ const EVENT_BYTES = 600;
 
 export interface SweepsOptions {
   readonly world: SweepWorld;
+  readonly rules: SweepRules;
   /** Where runs are kept that somebody wants to see. */
   readonly stores: RunStores;
   readonly tell: (news: SweepNews) => void;
@@ -23,7 +24,7 @@ export interface SweepsOptions {
 
 /** A sweep, as far as its runs are at hand. */
 interface Made {
-  readonly calms: Map<number, Calm>;
+  readonly calms: Map<number, HeadlessRun>;
   readonly cells: SweepCell[];
   readonly runs: Map<number, HeadlessRun>;
   /** Runs that were stored, by their cells. */
@@ -49,10 +50,11 @@ export class Sweeps {
     this.#going = new AbortController();
     const made: Made = { calms: new Map(), cells: [], runs: new Map(), kept: new Map() };
     this.#remember(order.id, made);
-    const { world, tell, lanes } = this.#options;
+    const { world, rules, tell, lanes } = this.#options;
     try {
       return await sweep(order, {
         world,
+        rules,
         tell,
         lanes,
         signal: this.#going.signal,

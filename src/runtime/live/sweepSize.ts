@@ -1,5 +1,5 @@
-import { FaultlineError } from '../model/assert';
-import type { SingleFault } from './singleFaults';
+import { FaultlineError } from '../../model/assert';
+import type { SingleFault } from '../../protocol/sweep';
 
 /** Runs of one sweep. Each is a real one: this many take minutes, and their verdicts still fit on a page. */
 export const CELLS_MAX = 5_000;
