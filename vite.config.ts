@@ -85,6 +85,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/typescript/**/*.test.ts'],
           testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

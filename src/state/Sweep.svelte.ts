@@ -180,7 +180,7 @@ export class Sweep {
     try {
       const { plan, facts, ms } = await ports.sweep(order);
       this.#flush();
-      this.#plan = plan;
+      this.#plan = plan.cells.length === 0 ? null : plan; // It was stopped before anything was planned.
       this.#facts = new Map(facts.flatMap((one, i) => (one === null ? [] : [[i, one] as const])));
       this.#ms = ms;
       this.#phase = facts.length === 0 || facts.includes(null) ? 'stopped' : 'done';

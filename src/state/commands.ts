@@ -139,7 +139,8 @@ const TABS: readonly (readonly [LowerTab, string])[] = [
   ['why', 'Show why'],
 ];
 
-function viewCommands({ workbench, rooms, theme, showPlan }: Page): readonly Command[] {
+function viewCommands(page: Page): readonly Command[] {
+  const { workbench, rooms, lab, theme, showPlan } = page;
   const other = theme.shown === 'dark' ? 'light' : 'dark';
   return [
     { id: 'workbench', label: 'Go to the workbench', words: 'room graph run', act: () => rooms.enter('workbench') },
@@ -148,6 +149,16 @@ function viewCommands({ workbench, rooms, theme, showPlan }: Page): readonly Com
       label: 'Go to the lab',
       words: 'room policy explorer simulate sweep experiment',
       act: () => rooms.enter('lab'),
+    },
+    {
+      id: 'sweep',
+      label: 'Sweep for resilience',
+      words: 'every single failure matrix score lab',
+      act: () => {
+        rooms.enter('lab');
+        lab.openTab('resilience');
+        page.attempt(page.sweep.start());
+      },
     },
     ...TABS.map(([tab, label]) => ({
       id: `tab ${tab}`,
