@@ -166,7 +166,7 @@ export function factWords({ verdict, facts, cell }: JudgedRun): Sentence {
     case 'untouched':
       return ['The failure struck nothing: the run went as it goes without.'];
     case 'failed':
-      return [facts.message === null ? 'The run did not succeed.' : `The run failed. ${sentenceOf(facts.message)}`];
+      return [facts.message === null ? 'It was ended from outside.' : sentenceOf(facts.message)];
     case 'wrong':
       return [
         'The run succeeds, but ',

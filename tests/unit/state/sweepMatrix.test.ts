@@ -90,7 +90,7 @@ describe('a matrix', () => {
     expect(cellName(cell)).toBe('work attempt 0, eviction before: run failed, worst of 2');
     expect(plain(cellTitle(cell))).toBe('Eviction before your code, in attempt 0 of work');
     expect(cell.runs.map((run) => variantWords(run, true))).toEqual(['seed 1', 'seed 2']);
-    expect(plain(factWords(cell.shown))).toBe('The run failed. Step work (task-id 2) failed.');
+    expect(plain(factWords(cell.shown))).toBe('Step work (task-id 2) failed.');
   });
 });
 
