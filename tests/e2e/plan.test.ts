@@ -85,3 +85,18 @@ test('a plan that is half typed is kept, named and mended', async ({ faultline }
   await paste(`${typed.replace(', "probability": 7', '')}] }`);
   await expect(problems).toContainText('The flow has no step api_cal. Did you mean api_call?');
 });
+
+test('a flow in TypeScript has what the allow-list names, and its parameters can be altered', async ({ faultline }) => {
+  const source = `import { FlowSpec, Parameter, step } from 'faultline'
+export default class Alone extends FlowSpec {
+  limit = Parameter({ default: 3 })
+  @step() only() {
+    console.log(this.limit, structuredClone([1]), atob(btoa('a')), typeof queueMicrotask)
+  }
+}`;
+  const faults = [{ kind: 'bad-input', step: 'only', input: { name: 'limit', change: 'null' } }] as const;
+  await faultline.api('open', { language: 'typescript', source, faults });
+  const { run, tasks } = await faultline.api('execute', ['run']);
+  expect(run.neverStruck).toBeUndefined();
+  expect(tasks[0]?.stdout).toEqual(['null [ 1 ] a function']);
+});

@@ -8,10 +8,18 @@ export function lockDown(): void {
   closeConstructors();
   const kinds = PORT_KINDS.map((name) => (globalThis as unknown as Record<string, { prototype: object }>)[name]);
   Reflect.defineProperty(Event.prototype, 'timeStamp', { get: () => 0, configurable: true });
+  keepAllowed();
   takeAway();
   Reflect.deleteProperty(URL, 'createObjectURL');
   Reflect.deleteProperty(URL, 'revokeObjectURL');
   for (const kind of kinds) if (kind) Object.freeze(kind.prototype);
+}
+
+/** In a browser's worker most of what is allowed stands on the scope's prototypes, too: it moves to the scope itself. */
+function keepAllowed(): void {
+  for (const name of ALLOWED) {
+    if (!Object.hasOwn(globalThis, name) && name in globalThis) hide(globalThis, name, Reflect.get(globalThis, name));
+  }
 }
 
 /** Deletes along the prototype chain, on which a worker's scope keeps most of what it has. */
