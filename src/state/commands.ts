@@ -295,6 +295,7 @@ export const KEYS: readonly { readonly title: string; readonly keys: readonly (r
     title: 'In the code',
     keys: [
       ['Escape Tab', 'Leave the editor'],
+      ['Escape Shift Tab', 'To the sliders of the selected step'],
       ['Ctrl Space', 'Complete'],
       ['Ctrl .', 'Quick fixes'],
     ],
