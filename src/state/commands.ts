@@ -1,22 +1,12 @@
 import type { Pace } from '../model/scenario';
 import { knobsOf } from './decoratorKnobs';
 import { EXAMPLE_GROUPS } from './examples';
+import type { Command } from './command';
+import { draftCommands, shownRunCommands, strikeCommands } from './commandsOfRuns';
 import { STAGE_WORDS } from './lessonProgress';
 import { OUTCOMES } from './outcome';
 import type { Page } from './Page.svelte';
 import type { LowerTab } from './Workbench.svelte';
-
-/** Something that can be done from the palette. */
-export interface Command {
-  readonly id: string;
-  readonly label: string;
-  /** Further words that it is found by. */
-  readonly words?: string;
-  /** `Ctrl Enter`: where a key does the same. */
-  readonly keys?: string;
-  readonly isOff?: boolean;
-  readonly act: () => void;
-}
 
 export interface CommandGroup {
   readonly title: string;
@@ -25,12 +15,12 @@ export interface CommandGroup {
 
 /** All that can be done now. */
 export const commandsOf = (page: Page): readonly CommandGroup[] => [
-  { title: 'Run', commands: runCommands(page) },
+  { title: 'Run', commands: [...runCommands(page), ...strikeCommands(page), ...shownRunCommands(page)] },
   { title: 'Steps', commands: [...stepCommands(page), ...adjustCommands(page)] },
   { title: 'View', commands: viewCommands(page) },
   { title: 'Pace', commands: paceCommands(page) },
   { title: 'Runs', commands: openCommands(page) },
-  { title: 'Examples', commands: exampleCommands(page) },
+  { title: 'Examples', commands: [...exampleCommands(page), ...draftCommands(page)] },
   { title: 'Lessons', commands: lessonCommands(page) },
   { title: 'Help', commands: helpCommands(page) },
 ];
@@ -86,6 +76,22 @@ function timeCommands({ transport }: Page): readonly Command[] {
       keys: 'F',
       isOff,
       act: () => transport.nextFailure(),
+    },
+    {
+      id: 'start',
+      label: 'Go to the start',
+      words: 'first rewind',
+      keys: 'Home',
+      isOff,
+      act: () => transport.toStart(),
+    },
+    {
+      id: 'failure before',
+      label: 'Go to the failure before',
+      words: 'jump previous',
+      keys: 'Shift F',
+      isOff,
+      act: () => transport.previousFailure(),
     },
     {
       id: 'live',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type * as Axe from 'axe-core';
 import { expect, test } from './page';
 import type { FaultlinePage } from './page';
 
@@ -9,7 +10,7 @@ const axeText = readFileSync(createRequire(import.meta.url).resolve('axe-core/ax
 async function violations({ page }: FaultlinePage): Promise<readonly string[]> {
   await page.evaluate(axeText);
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe } = window as unknown as { axe: typeof Axe };
     // What floats above the page belongs to no landmark.
     const { violations: found } = await axe.run(document, { rules: { region: { enabled: false } } });
     return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
