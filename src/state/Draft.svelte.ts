@@ -8,6 +8,9 @@ import type { DraftContent } from './ports';
 import { FlowReader } from './readFlow';
 import type { FlowReading } from './readFlow';
 
+/** A text is left alone once nobody has typed for so long, in real ms. */
+const STILL_MS = 400;
+
 /** What the user edits, and what its text comes to. Every change is handed on to be kept. */
 export class Draft {
   readonly #save: (content: DraftContent) => void;
@@ -15,11 +18,14 @@ export class Draft {
   #content = $state.raw<DraftContent>() as DraftContent;
   #reading = $state.raw<FlowReading>() as FlowReading;
   #lastGood = $state.raw<FlowGraph | null>(null);
+  #settled = $state.raw<FlowGraph | null>(null);
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(content: DraftContent, save: (content: DraftContent) => void) {
     this.#save = save;
     this.#content = content;
     this.#read();
+    this.#settle();
   }
 
   get content(): DraftContent {
@@ -55,6 +61,11 @@ export class Draft {
     return this.#lastGood;
   }
 
+  /** The graph as it was when its text was last left alone: what is drawn keeps its places until then. */
+  get settledGraph(): FlowGraph | null {
+    return this.#settled;
+  }
+
   /** The text has errors since; the graph is of an older one. */
   get isGraphStale(): boolean {
     return this.#lastGood !== null && this.#lastGood !== this.#reading.graph;
@@ -83,6 +94,12 @@ export class Draft {
     if (source === this.#content.source) return;
     this.#change({ source });
     this.#read();
+    clearTimeout(this.#settling);
+    if (this.#settled === null) this.#settle();
+    else
+      this.#settling = setTimeout(() => {
+        this.#settle();
+      }, STILL_MS);
   }
 
   /** Changes a decorator of a step in the text. One that is half typed stays as it is. */
@@ -96,6 +113,7 @@ export class Draft {
     this.#lastGood = null;
     this.#change(content);
     this.#read();
+    this.#settle();
   }
 
   /** What IncludeFile and `--config` read: path → base64. */
@@ -141,7 +159,9 @@ export class Draft {
   /** The failure plan's text, and the parts that it comes to. */
   setPlan(change: Partial<Pick<DraftContent, 'faults' | 'services' | 'platform' | 'planText'>>): void {
     this.#change(change);
-    if (change.platform !== undefined) this.#read();
+    if (change.platform === undefined) return;
+    this.#read();
+    this.#settle();
   }
 
   /** The whole scenario, for one command. */
@@ -153,6 +173,11 @@ export class Draft {
   #change(change: Partial<DraftContent>): void {
     this.#content = { ...this.#content, ...change };
     this.#save(this.#content);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settled = this.#lastGood;
   }
 
   #read(): void {

@@ -53,7 +53,7 @@ import { Rooms } from './Rooms.svelte';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
 import type { Density } from './nodeBox';
-import { densityOf, scenePlan } from './scenePlan';
+import { densityOf, keptPlaces, scenePlan } from './scenePlan';
 import type { ScenePlan } from './scenePlan';
 import { Sharing } from './Sharing.svelte';
 import type { Shareable } from './Sharing.svelte';
@@ -143,10 +143,17 @@ export class Page {
   readonly looks: readonly StepLook[] = $derived(JSON.parse(this.#lookText) as readonly StepLook[]);
   readonly edges: readonly DrawnEdge[] = $derived.by(() => this.#edges());
   readonly #cells = $derived.by(() => this.#cellCounts());
+  /** The graph that the one on screen has its places from. */
+  readonly #placedGraph = $derived(this.graph === this.draft.graph ? this.draft.settledGraph : this.graph);
   readonly #density: Density = $derived.by(() =>
-    this.graph === null ? 'roomy' : densityOf(this.graph, this.workbench.graphWidth),
+    this.#placedGraph === null ? 'roomy' : densityOf(this.#placedGraph, this.workbench.graphWidth),
   );
-  readonly plan: ScenePlan | null = $derived.by(() => this.#planOf(this.graph, this.#density, this.#cells));
+  readonly #settledPlan = $derived.by(() => this.#planOf(this.#placedGraph, this.#density, this.#cells));
+  readonly plan: ScenePlan | null = $derived.by(() =>
+    this.graph === null || this.#placedGraph === null || this.#settledPlan === null
+      ? null
+      : keptPlaces(this.#settledPlan, this.#placedGraph, this.graph),
+  );
   readonly lanes: readonly Lane[] = $derived.by(() => this.#lanes());
   /** The cards of the run so far. */
   readonly shelved: readonly ShelvedCard[] = $derived.by(() => cardsOf(this.view.picture?.histories ?? noHistories));
@@ -281,6 +288,11 @@ export class Page {
   /** A run was asked for here, or somebody drives the one on screen. */
   get isBusy(): boolean {
     return this.#asked > 0 || (this.view.isDriven && !this.view.isWatched);
+  }
+
+  /** Nothing has run in this browser yet. */
+  get isNewHere(): boolean {
+    return this.runs.runs.length === 0 && this.view.stored === null && !this.isBusy;
   }
 
   /** A run was asked for and has not opened: Python loads, or the flow does. */
@@ -728,7 +740,11 @@ export class Page {
     const { newest } = this.view;
     if (this.graph === null) return [];
     if (newest === null) return emptyLanes(this.graph);
-    return lanesOf(this.graph, newest, { faults: this.#strikers, unfolded: this.timeline.unfolded });
+    return lanesOf(this.graph, newest, {
+      faults: this.#strikers,
+      unfolded: this.timeline.unfolded,
+      task: this.selection.task,
+    });
   }
 
   #unstruck(): readonly number[] {
@@ -771,6 +787,7 @@ export class Page {
       isInterrupted: this.view.isInterrupted && this.view.isNewest,
       brokenLine: this.draft.brokenLine,
       watch: example === null ? null : watchWords(example, this.draft.content.language),
+      isStale: this.draft.isGraphStale,
       python: this.isStarting ? this.workbench.python : null,
     });
   }

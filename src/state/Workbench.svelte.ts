@@ -2,7 +2,7 @@ import type { PythonState } from '../protocol/engine';
 import type { Settings } from './ports';
 
 export type LowerTab = 'console' | 'inspector' | 'cards' | 'why';
-export type PhoneTab = 'lesson' | 'run' | 'code' | 'console' | 'lab';
+export type PhoneTab = 'lesson' | 'run' | 'code' | 'lab' | LowerTab;
 
 /** A tab of the code pane: the flow's text, the failure plan, or one of its files. */
 export type CodeTab = 'code' | 'plan' | `file:${string}`;
@@ -24,6 +24,9 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly act: () => void };
 }
 
+/** Kept once somebody resized the graph or the timeline. */
+const OWN_ROWS = 'own-rows';
+
 /** How the page is arranged, and what it says of itself. */
 export class Workbench {
   readonly #settings: Settings;
@@ -31,6 +34,7 @@ export class Workbench {
   #phoneTab = $state.raw<PhoneTab>('run');
   #codeTab = $state.raw<CodeTab>(CODE_TAB);
   #isLowerTall = $state.raw(false);
+  #areRowsOwn = $state.raw(false);
   #graphWidth = $state.raw(Infinity);
   #python = $state.raw<PythonState>({ kind: 'idle' });
   #target = $state.raw<CodeTarget | null>(null);
@@ -39,6 +43,7 @@ export class Workbench {
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#areRowsOwn = settings.get(OWN_ROWS) !== null;
     const kept = settings.get('lower-tab');
     if (kept === 'inspector' || kept === 'cards' || kept === 'why') this.#lowerTab = kept;
   }
@@ -58,6 +63,11 @@ export class Workbench {
   /** The lower panel takes the room of the graph and the timeline. */
   get isLowerTall(): boolean {
     return this.#isLowerTall;
+  }
+
+  /** Somebody chose the heights of the graph and the timeline: they no longer follow what these hold. */
+  get areRowsOwn(): boolean {
+    return this.#areRowsOwn;
   }
 
   /** The room that the graph has, in px. */
@@ -91,6 +101,7 @@ export class Workbench {
 
   openLower(tab: LowerTab): void {
     this.#lowerTab = tab;
+    this.#phoneTab = tab;
     this.#settings.set('lower-tab', tab);
   }
 
@@ -135,6 +146,12 @@ export class Workbench {
   goToControl(line: number): void {
     this.goToLine(line);
     this.#target = { line, isControl: true };
+  }
+
+  ownRows(): void {
+    if (this.#areRowsOwn) return;
+    this.#areRowsOwn = true;
+    this.#settings.set(OWN_ROWS, 'true');
   }
 
   toggleLowerTall(): void {

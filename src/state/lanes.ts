@@ -1,4 +1,5 @@
 import type { FlowGraph } from '../model/graph';
+import type { TaskKey } from '../model/ids';
 import type { Run, Task } from '../model/run';
 import type { Fault } from '../model/scenario';
 import { instantOf, ZERO } from '../model/time';
@@ -60,6 +61,8 @@ const TROUBLED_MAX = 12;
 export interface LaneOptions {
   readonly faults: readonly Fault[];
   readonly unfolded: ReadonlyMap<string, boolean>;
+  /** A task that has its row, folded or not. */
+  readonly task: TaskKey | null;
 }
 
 /** In the graph's order. */
@@ -123,7 +126,7 @@ function crowdLanes(
   step: string,
   tasks: readonly TaskHistory[],
   all: readonly Task[],
-  { faults, unfolded }: LaneOptions,
+  { faults, unfolded, task: chosen }: LaneOptions,
 ): readonly Lane[] {
   const isUnfolded = unfolded.get(step) ?? all.length <= SMALL;
   const fold = isUnfolded ? 'all' : 'troubled';
@@ -134,8 +137,14 @@ function crowdLanes(
     crowd: { points: crowdPoints(tasks), total: all.length },
     fold,
   };
-  const shown = isUnfolded ? tasks.toSorted(byIndices) : tasks.filter(hadTrouble).slice(0, TROUBLED_MAX);
+  const shown = isUnfolded ? tasks.toSorted(byIndices) : foldedTo(tasks, chosen);
   return [crowd, ...shown.map((task) => laneOf(task, faults))];
+}
+
+function foldedTo(tasks: readonly TaskHistory[], chosen: TaskKey | null): readonly TaskHistory[] {
+  const troubled = tasks.filter(hadTrouble).slice(0, TROUBLED_MAX);
+  const task = troubled.some(({ key }) => key === chosen) ? undefined : tasks.find(({ key }) => key === chosen);
+  return task === undefined ? troubled : [...troubled, task];
 }
 
 function byIndices({ place: a }: TaskHistory, { place: b }: TaskHistory): number {

@@ -104,3 +104,11 @@ export function gridBox(cells: number): GridBox {
     height: lines * pitch - gap,
   };
 }
+
+/** The cell at a point of the grid, by its place among them; null between two of them or beyond. */
+export function cellAt({ columns, pitch, cell, width, height }: GridBox, x: number, y: number): number | null {
+  if (x < 0 || y < 0 || x > width || y > height) return null;
+  const [column, line] = [Math.floor(x / pitch), Math.floor(y / pitch)];
+  const isBetween = cell >= 8 && (x - column * pitch > cell || y - line * pitch > cell);
+  return isBetween ? null : line * columns + column;
+}

@@ -103,6 +103,24 @@ export function smooth(points: readonly Point[]): string {
   return path;
 }
 
+/**
+ * The places of one graph for another: steps keep theirs, and one that was renamed stands where it stood. A step that is
+ * new has none yet.
+ */
+export function keptPlaces(plan: ScenePlan, before: FlowGraph, graph: FlowGraph): ScenePlan {
+  if (before === graph) return plan;
+  const namesOf = ({ flow }: FlowGraph): readonly string[] => flow.steps.map(({ name }) => name);
+  const fresh = namesOf(graph).filter((name) => !namesOf(before).includes(name));
+  const gone = namesOf(before).filter((name) => !namesOf(graph).includes(name));
+  const renamed = new Map(gone.map((name, i) => [name, fresh[i] ?? name]));
+  const now = (name: string): string => renamed.get(name) ?? name;
+  return {
+    ...plan,
+    nodes: plan.nodes.map((node) => ({ ...node, step: now(node.step) })),
+    edges: plan.edges.map((edge) => ({ ...edge, from: now(edge.from), to: now(edge.to) })),
+  };
+}
+
 /** Below this many px a graph's pane is narrow. */
 const ROOM_NARROW = 800;
 const STEPS_ROOMY_MAX = 6;

@@ -16,10 +16,12 @@ export interface Situation {
   readonly displays: readonly StepDisplay[];
   readonly now: Instant;
   readonly isInterrupted: boolean;
-  /** The line of a syntax error: the graph is of an older text. */
+  /** The line of a syntax error. */
   readonly brokenLine: number | null;
   /** What to watch in the flow that is to run, where it is an example. */
   readonly watch: Sentence | null;
+  /** The graph is of an older text; else it is of as much as can be read. */
+  readonly isStale: boolean;
   /** How far Python is while a run waits to start; null otherwise. */
   readonly python: PythonState | null;
 }
@@ -28,7 +30,7 @@ export interface Situation {
 export function sentenceOf(situation: Situation): Sentence {
   const { graph, picture, brokenLine, python } = situation;
   if (python !== null) return beginningWords(python);
-  if (brokenLine !== null && (picture === null || isEnded(picture))) return brokenWords(brokenLine, graph);
+  if (brokenLine !== null && (picture === null || isEnded(picture))) return brokenWords(brokenLine, situation);
   if (graph === null)
     return ['The graph appears as soon as the text has a class that derives from ', { code: 'FlowSpec' }, '.'];
   if (picture === null) return freshWords(graph, situation.watch);
@@ -55,8 +57,13 @@ function beginningWords(python: PythonState): Sentence {
   ];
 }
 
-function brokenWords(line: number, graph: FlowGraph | null): Sentence {
-  const rest = graph === null ? 'there is no graph of it yet.' : 'the graph is of the last text that did.';
+function brokenWords(line: number, { graph, isStale }: Situation): Sentence {
+  const rest =
+    graph === null
+      ? 'there is no graph of it yet.'
+      : isStale
+        ? 'the graph is of the last text that could.'
+        : 'the graph is of what can be.';
   return [`Line ${String(line)} cannot be read; ${rest}`];
 }
 

@@ -8,7 +8,7 @@ import { NOTES_FLOW } from '../../support/notesFlow';
 const { run, events } = notesRun();
 const pictureAt = (second: number) => until(events, second).reduce(advance, blankPicture(run.setup));
 const lanesAt = (second: number) =>
-  lanesOf(graphFrom(NOTES_FLOW), pictureAt(second), { faults: [], unfolded: new Map() });
+  lanesOf(graphFrom(NOTES_FLOW), pictureAt(second), { faults: [], unfolded: new Map(), task: null });
 
 test('every step has a row, in the order of the graph', () => {
   expect(lanesAt(9).map(({ label }) => label)).toEqual(['start', 'api_call', 'risky_logic', 'summarize', 'end']);
@@ -67,7 +67,7 @@ class Wide(FlowSpec):
     { at: 8, step: 'work', foreach: [1], fact: started(3) },
   ]);
   const picture = log.reduce(advance, blankPicture({ ...setup, maxWorkers: 2 }));
-  const lanes = lanesOf(graphFrom(source), picture, { faults: [], unfolded: new Map() });
+  const lanes = lanesOf(graphFrom(source), picture, { faults: [], unfolded: new Map(), task: null });
   const bars = lanes.map(({ label, bars }) => [label, bars.map(({ kind, from, to }) => [kind, from / 1e6, to / 1e6])]);
   expect(bars.slice(2, 4)).toEqual([
     [

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { PLATFORMS } from '../../../src/model/scenario';
 import { briefly, chipsOf } from '../../../src/state/chips';
 import { stepByKey } from '../../../src/state/graphKeys';
-import { gridBox, nodeBox } from '../../../src/state/nodeBox';
-import { densityOf, scenePlan, smooth } from '../../../src/state/scenePlan';
+import { cellAt, gridBox, nodeBox } from '../../../src/state/nodeBox';
+import { densityOf, keptPlaces, scenePlan, smooth } from '../../../src/state/scenePlan';
 import { graphFrom } from '../../support/fixtureRun';
 import { NOTES_FLOW } from '../../support/notesFlow';
 
@@ -111,5 +111,40 @@ describe('the plan of a scene', () => {
     ['x', 'start', null],
   ])('%s leads from %s to %s', (key, from, to) => {
     expect(stepByKey(key, from, diamond, nodes)).toBe(to);
+  });
+});
+
+describe('while one types', () => {
+  const plan = scenePlan(notes, { platform: PLATFORMS.kubernetes, cells: new Map(), density: 'roomy' });
+  const placesIn = (source: string) =>
+    keptPlaces(plan, notes, graphFrom(source)).nodes.map(({ step, x, y }) => [step, x, y]);
+  const places = plan.nodes.map(({ step, x, y }) => [step, x, y]);
+
+  test('a step that is renamed stays where it was', () => {
+    const renamed = places.map(([step, x, y]) => [step === 'api_call' ? 'call' : step, x, y]);
+    expect(placesIn(NOTES_FLOW.replaceAll('api_call', 'call'))).toEqual(renamed);
+  });
+
+  test('all others do, where a new one comes between them', () => {
+    const longer = NOTES_FLOW.replace('self.next(self.end)', 'self.next(self.later)').replace(
+      '    @step\n    def end',
+      '    @step\n    def later(self):\n        self.next(self.end)\n\n    @step\n    def end',
+    );
+    expect(graphFrom(longer).steps).toHaveLength(notes.steps.length + 1);
+    expect(placesIn(longer)).toEqual(places);
+  });
+});
+
+describe('a cell is pointed at', () => {
+  const grid = gridBox(12);
+
+  test.each([
+    ['within the first', 1, 1, 0],
+    ['within the last of the first line', 7 * 24 + 10, 10, 7],
+    ['in the second line', 3, 30, 8],
+    ['between two', 22, 5, null],
+    ['beyond the grid', -3, 5, null],
+  ])('%s', (_, x, y, expected) => {
+    expect(cellAt(grid, x, y)).toBe(expected);
   });
 });

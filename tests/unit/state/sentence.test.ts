@@ -17,6 +17,7 @@ const idle: Situation = {
   now: instantOf(0),
   isInterrupted: false,
   brokenLine: null,
+  isStale: false,
   python: null,
   watch: null,
 };
@@ -46,7 +47,12 @@ test('an interrupted run can be continued', () => {
 
 test.each<[string, Partial<Situation>, string]>([
   ['nothing has run', {}, 'Nothing has run yet. Press Run: when api_call fails, @retry brings it back.'],
-  ['the text is broken', { brokenLine: 12 }, 'Line 12 cannot be read; the graph is of the last text that did.'],
+  [
+    'the text is broken',
+    { brokenLine: 12, isStale: true },
+    'Line 12 cannot be read; the graph is of the last text that could.',
+  ],
+  ['the text was never whole', { brokenLine: 12 }, 'Line 12 cannot be read; the graph is of what can be.'],
   [
     'there is no flow',
     { graph: null },
