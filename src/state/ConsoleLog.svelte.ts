@@ -102,8 +102,8 @@ export class ConsoleLog {
 
   #add(lines: readonly ConsoleLine[]): void {
     if (lines.length === 0) return;
-    const all = [...this.#lines, ...lines];
-    this.#lines = all.slice(-LINES_MAX);
+    const all = this.#lines.concat(lines);
+    this.#lines = all.length > LINES_MAX ? all.slice(-LINES_MAX) : all;
     this.#runFrom = Math.max(0, this.#runFrom - Math.max(0, all.length - LINES_MAX));
   }
 }

@@ -144,7 +144,7 @@ export class Page {
   readonly edges: readonly DrawnEdge[] = $derived.by(() => this.#edges());
   readonly #cells = $derived.by(() => this.#cellCounts());
   /** The graph that the one on screen has its places from. */
-  readonly #placedGraph = $derived(this.graph === this.draft.graph ? this.draft.settledGraph : this.graph);
+  readonly #placedGraph = $derived.by(() => (this.graph === this.draft.graph ? this.draft.settledGraph : this.graph));
   readonly #density: Density = $derived.by(() =>
     this.#placedGraph === null ? 'roomy' : densityOf(this.#placedGraph, this.workbench.graphWidth),
   );

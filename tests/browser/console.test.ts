@@ -63,6 +63,16 @@ test('of 100,000 lines only those in view are drawn, and the newest is followed'
   await vi.waitFor(() => expect(list.textContent).toContain('line 100499'));
 });
 
+test('lines that come faster than the page scrolls are followed', async () => {
+  const { screen, list } = await open({ lines: lines(1000) });
+  for (let count = 1040; count <= 2000; count += 40) {
+    await screen.rerender({ lines: lines(count) });
+    if (count % 240 === 0) await new Promise(requestAnimationFrame);
+  }
+  await vi.waitFor(() => expect(list.textContent).toContain('line 1999'));
+  await expect.element(screen.getByRole('button', { name: 'Follow' })).toHaveAttribute('aria-pressed', 'true');
+});
+
 test('scrolled up, the lines stay; Follow goes to the newest again', async () => {
   const { screen, list } = await open({ lines: lines(1000) });
   await vi.waitFor(() => expect(list.textContent).toContain('line 999'));

@@ -34,6 +34,16 @@ function showAt(page: Page, second: number): void {
   page.hear({ kind: 'clock', runId: run.id, at: instantOf(second * 1e6), wallMs: 0, pace: 0, until: null });
 }
 
+/** A line of so many steps. */
+const manySteps = (count: number): string => {
+  const names = ['start', ...Array.from({ length: count - 2 }, (_, i) => `step_${String(i + 1)}`), 'end'];
+  const steps = names.map((name, i) => {
+    const next = names[i + 1];
+    return `    @step\n    def ${name}(self):\n        ${next === undefined ? 'pass' : `self.next(self.${next})`}\n`;
+  });
+  return `from metaflow import FlowSpec, step\n\nclass Many(FlowSpec):\n${steps.join('\n')}`;
+};
+
 const node = (name: string) => browser.getByRole('button', { name: new RegExp(`^${name}: `) }).first();
 
 const violations = async () => {
@@ -70,6 +80,29 @@ describe('the graph', () => {
     showAt(workbench(), 6.7);
     await expect.element(node('api_call')).toHaveAccessibleName('api_call: Waiting for retry, 3 left');
     await expect.element(browser.getByText('waits 1.10 s more, then attempt 1 starts.')).toBeVisible();
+  });
+
+  test('of many steps is never too small to be read: it has an overview, and what is selected comes into view', async () => {
+    const page = workbench({}, manySteps(40));
+    await expect.element(browser.getByTitle('The whole graph: drag to move')).toBeInTheDocument();
+    const name = node('step_30').element();
+    const canvas = name.closest('svg')?.getBoundingClientRect() ?? new DOMRect();
+    expect(name.getBoundingClientRect().left).toBeGreaterThan(canvas.right);
+    page.select('step_30');
+    await expect.poll(() => name.getBoundingClientRect().right).toBeLessThan(canvas.right);
+    const [label] = [...document.querySelectorAll('.node .name')].filter((text) => text.textContent === 'step_30');
+    expect(parseFloat(getComputedStyle(label ?? name).fontSize) * 0.6).toBeGreaterThanOrEqual(10.4);
+  });
+
+  test('keeps its places while one types', async () => {
+    const page = workbench();
+    await expect.element(node('end')).toBeVisible();
+    const left = () => node('end').element().getBoundingClientRect().left;
+    const before = left();
+    page.draft.edit(NOTES_FLOW.replaceAll('api_call', 'a_call_of_a_much_longer_name'));
+    await expect.element(node('a_call_of_a_much_longer_name')).toBeVisible();
+    expect(left()).toBe(before);
+    await expect.poll(left).not.toBe(before);
   });
 
   test('arrow keys go along its edges, and selecting selects the code and the timeline', async () => {
@@ -123,6 +156,25 @@ describe('running', () => {
     page.hear({ kind: 'run-closed', run: { ...run, outcome: 'failed' } });
     await browser.getByRole('button', { name: 'Resume', exact: true }).click();
     expect(execute.mock.calls[0]?.[0].command).toEqual(['resume', '--origin-run-id', run.id]);
+  });
+});
+
+describe('on a phone', () => {
+  test('everything is a tab, the run first, and the selected step says why', async () => {
+    await browser.viewport(390, 844);
+    const page = workbench();
+    const tabs = browser.getByRole('tablist', { name: 'Views' }).getByRole('tab');
+    await expect.element(tabs.first()).toHaveTextContent('Run');
+    for (const name of ['Code', 'Console', 'Why', 'Inspector', 'Cards']) {
+      await expect.element(browser.getByRole('tab', { name: new RegExp(`^${name}`) })).toBeInTheDocument();
+    }
+    showAt(page, 6.7);
+    page.select('api_call');
+    await expect.element(browser.getByText(/attempt 1 starts 1.80 s later/)).toBeVisible();
+    await browser.getByRole('button', { name: '0 Failed' }).click();
+    expect(page.workbench.phoneTab).toBe('inspector');
+    const play = browser.getByRole('button', { name: 'Pause (Space)' }).element().getBoundingClientRect();
+    expect(play.right).toBeLessThanOrEqual(390);
   });
 });
 
