@@ -82,7 +82,19 @@ describe('verdicts on the examples', () => {
       kinds: ['eviction', 'code-bug'],
       moments: ['before', 'start'],
     });
-    expect(verdictLines(result)).toEqual([]);
+    expect(verdictLines(result)).toEqual(
+      [
+        ['start/0', 'failed'],
+        ['apiCall/0', 'survived'],
+        ['apiCall/1', 'failed'], // Attempts 2 and 3 have no luck under this seed.
+        ['riskyLogic/0', 'caught'],
+        ['summarize/0', 'failed'],
+        ['end/0', 'failed'],
+      ].flatMap(([attempt = '', verdict = '']) => [
+        `${attempt} eviction before: ${verdict}`,
+        `${attempt} code-bug start: ${verdict}`,
+      ]),
+    );
   });
 });
 
