@@ -45,13 +45,13 @@ module.exports = {
     {
       name: 'workers-know-the-protocol-and-their-language',
       severity: 'error',
-      from: { path: '^workers/([^/]+)', pathNot: '^workers/(engine\\.ts|build/)' },
+      from: { path: '^workers/([^/]+)', pathNot: '^workers/((engine|lab)\\.ts|build/)' },
       to: { path: '^src/', pathNot: '^src/(model|graph|protocol|language/$1)/' },
     },
     {
       name: 'the-engine-worker-has-no-page',
       severity: 'error',
-      from: { path: '^workers/engine\\.ts' },
+      from: { path: '^workers/(engine|lab)\\.ts' },
       to: { path: '^src/(lessons|state|view|app)/' },
     },
     // A component that draws a tree imports itself.

@@ -4,6 +4,7 @@ import { chartPainter } from './chartPainter';
 import type { EngineClient } from './engineClient';
 import { fetchExample } from './fetchExample';
 import { linksPort } from './linksPort';
+import { policyLab } from './policyLab';
 
 /** Seeds that a die shows: small enough to be said aloud. */
 const SEEDS = 10_000;
@@ -48,6 +49,7 @@ export function enginePorts(engine: EngineClient, { settings, shelf, lessons }: 
     },
     links: linksPort(engine),
     lessons,
+    policy: policyLab(),
     previews: (hashes) => engine.previews(hashes),
     card: (hash) => engine.card(hash),
     chart: chartPainter(),

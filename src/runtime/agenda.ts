@@ -100,6 +100,12 @@ export class Agenda {
     return this.#inFlight.has(key);
   }
 
+  /** Whether the attempt is in flight and nothing that it says is known yet. */
+  isSilent(key: string): boolean {
+    const attempt = this.#inFlight.get(key);
+    return attempt !== undefined && attempt.end === null && attempt.said.length === 0;
+  }
+
   /** The attempt's clock stands at `at`: it says nothing earlier any more. */
   clock(key: string, at: Instant): void {
     const attempt = this.#inFlight.get(key);
@@ -225,12 +231,14 @@ const decides = ({ type }: Happening): boolean =>
 
 /** The event that a start or a wait becomes when its instant has come. */
 function timerOf(work: Exclude<Work, AttemptWork>): Happening {
-  const { place, attempt } = work;
+  const { attempt } = work;
+  // Named one by one: spreading them is what a simulated run spent most of its time with.
+  const { step, foreach, round } = work.place;
   if (work.kind === 'start') {
     const { at, taskId, frames, fallback } = work;
-    return { ...place, attempt, n: 0, at, type: 'attempt-started', taskId, frames, fallback };
+    return { step, foreach, round, attempt, n: 0, at, type: 'attempt-started', taskId, frames, fallback };
   }
-  return { ...place, attempt, n: 0, at: work.until, type: 'wait-ended' };
+  return { step, foreach, round, attempt, n: 0, at: work.until, type: 'wait-ended' };
 }
 
 /** What an attempt in flight began with, for its place in the order. */

@@ -110,7 +110,7 @@ export class Page {
   readonly theme: Theme;
   readonly workbench: Workbench;
   readonly rooms: Rooms;
-  readonly lab = new Lab();
+  readonly lab: Lab;
   readonly sweep: Sweep;
   readonly runs: RunList;
   readonly cards: CardShelf;
@@ -276,6 +276,21 @@ export class Page {
       (promise) => void this.#trying(promise),
     );
     this.runs = new RunList(ports.runs);
+    this.lab = new Lab({
+      draft: this.draft,
+      failures: this.failures,
+      port: ports.policy,
+      links: ports.links,
+      wall: ports.wall,
+      runs: () => this.runs.runs,
+      openRun: async (id) => {
+        await this.runs.refresh();
+        this.openRun(id);
+      },
+      run: () => {
+        this.run();
+      },
+    });
     this.cards = new CardShelf(
       (hash) => ports.card(hash),
       (spec) => ports.chart(spec),

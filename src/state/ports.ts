@@ -7,6 +7,7 @@ import type { Fault, Pace, Scenario } from '../model/scenario';
 import type { LessonReading } from '../lessons/lesson';
 import type { RunLabel, StoredRun } from '../protocol/engine';
 import type { SweepOrder, SweepResult } from '../protocol/sweep';
+import type { Experiment, PolicyPoint, Tally } from '../protocol/policy';
 import type { Incoming } from '../share/files';
 import type { LinkContent } from '../share/link';
 import type { Draft } from '../storage/schema';
@@ -36,6 +37,7 @@ export interface Ports {
   readonly runs: RunsPort;
   readonly links: LinksPort;
   readonly lessons: LessonsPort;
+  readonly policy: PolicyPort;
   previews(hashes: readonly ContentHash[]): Promise<ReadonlyMap<ContentHash, ArtifactPreview>>;
   /** A card's HTML, null when it is not stored. */
   card(hash: ContentHash): Promise<string | null>;
@@ -90,6 +92,15 @@ export interface LessonsPort {
   /** Executes a scenario at once and out of sight. */
   rehearse(scenario: Scenario): Promise<RunRecord>;
   stopRehearsals(): Promise<void>;
+}
+
+/** Workers that simulate for the policy explorer. */
+export interface PolicyPort {
+  /** How many simulate at once. */
+  readonly lanes: number;
+  /** From now on, all of them are asked for points of this experiment. */
+  prepare(experiment: Experiment): Promise<void>;
+  tally(lane: number, point: PolicyPoint, seeds: { readonly first: number; readonly count: number }): Promise<Tally>;
 }
 
 /** Links, files and the clipboard. */

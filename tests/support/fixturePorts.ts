@@ -1,4 +1,6 @@
-import type { DraftsPort, LessonsPort, LinksPort, Ports, RunsPort } from '../../src/state/ports';
+import { tallyOf } from '../../src/lab/policy/tally';
+import type { Experiment } from '../../src/protocol/policy';
+import type { DraftsPort, LessonsPort, LinksPort, PolicyPort, Ports, RunsPort } from '../../src/state/ports';
 import { draftOf } from './storedRuns';
 
 /** Ports that do nothing, with what a test wants to be otherwise. Time stands at 0 and no frame comes. */
@@ -16,6 +18,7 @@ export const fixturePorts = (own: Partial<Ports> = {}): Ports => {
     runs: fixtureRuns(),
     links: fixtureLinks(),
     lessons: fixtureLessons(),
+    policy: fixturePolicy(),
     previews: () => Promise.resolve(new Map()),
     card: () => Promise.resolve(null),
     chart: () => Promise.reject(new RangeError('no chart is drawn')),
@@ -37,6 +40,22 @@ const fixtureRuns = (): RunsPort => ({
   delete: () => Promise.resolve([]),
   bytesUsed: () => Promise.resolve(null),
 });
+
+/** Simulates in the page's own thread. */
+function fixturePolicy(): PolicyPort {
+  let prepared: Experiment | null = null;
+  return {
+    lanes: 1,
+    prepare: (experiment) => {
+      prepared = experiment;
+      return Promise.resolve();
+    },
+    tally: (_, point, { first, count }) => {
+      if (prepared === null) return Promise.reject(new RangeError('no experiment is prepared'));
+      return Promise.resolve(tallyOf(prepared, point, first, count));
+    },
+  };
+}
 
 /** No link is there, and none is made. */
 const fixtureLinks = (): LinksPort => ({
