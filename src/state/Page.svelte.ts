@@ -1,5 +1,6 @@
 import { wordsOf } from '../cli/commandLine';
 import { problemAt } from '../engine/jsonText';
+import { SIMULATED } from '../lab/policy/simulatedRecord';
 import { assert, FaultlineError } from '../model/assert';
 import type { FlowGraph } from '../model/graph';
 import type { Problem } from '../model/problem';
@@ -793,6 +794,11 @@ export class Page {
   }
 
   #sentence(): Sentence {
+    const told = this.#told();
+    return this.view.stored?.irreproducible === SIMULATED ? [`${SIMULATED} `, ...told] : told;
+  }
+
+  #told(): Sentence {
     const { example } = this.drafts.current;
     return sentenceOf({
       graph: this.graph,

@@ -1,4 +1,4 @@
-import { AXES, AXIS_WORDS, LIMITS, type AxisName } from '../lab/policy/axes';
+import { AXES, LIMITS, type AxisName } from '../lab/policy/axes';
 import type { Estimate, PointOutcome } from '../lab/policy/outcome';
 import { ALL_STEPS, type PolicyPoint } from '../protocol/policy';
 import type { FaultKind } from '../model/scenario';
@@ -116,6 +116,6 @@ export function outcomeWords(point: PolicyPoint, outcome: PointOutcome | null): 
 /** The option that an axis edits, where it is one of the code. */
 export const OPTIONS: Readonly<Partial<Record<AxisName, string>>> = {
   times: '@retry(times)',
-  minutes: AXIS_WORDS.minutes,
+  minutes: '@retry(minutes…)',
   timeout: '@timeout(seconds)',
 };

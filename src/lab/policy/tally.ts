@@ -15,7 +15,7 @@ import { openingOf, simulate } from './simulate';
 
 /** Stretches of time that a load is told in; when a run is longer, they become twice as long. */
 const STRETCHES_MAX = 256;
-const STRETCH_US = 250_000;
+const STRETCH_US = 1_000_000;
 const SECOND_US = 1_000_000;
 
 const NONE: Moments = { sum: 0, squares: 0 };
