@@ -1,8 +1,7 @@
 /** What crosses between the page and the workers that simulate its flow for the policy explorer. */
-import type { EventOf, RunEvent, TakenTransition } from '../model/events';
+import type { EventOf, TakenTransition } from '../model/events';
 import type { FlowGraph } from '../model/graph';
 import type { Fault, Scenario } from '../model/scenario';
-import type { RunSetup } from '../model/setup';
 
 /** A call of a service, as an attempt made it: virtual µs after its user code began, and what came of it. */
 export type SampledCall = Pick<EventOf<'service-called'>, 'service' | 'request' | 'answer' | 'tookUs' | 'fault'> & {
@@ -76,13 +75,6 @@ export interface Tally {
   readonly heldUs: Moments;
   readonly wastedUs: Moments;
   readonly load: LoadTally;
-}
-
-/** One simulated run, with its log. */
-export interface SimulatedRun {
-  readonly scenario: Scenario;
-  readonly setup: RunSetup;
-  readonly events: readonly RunEvent[];
 }
 
 /** What a worker of the policy explorer answers to over comlink. */

@@ -68,11 +68,6 @@ export function measured(measure: MeasureName, outcome: PointOutcome): Estimate 
   return measure === 'wasted' ? outcome.wasted : outcome[measure];
 }
 
-export const measureText = (measure: MeasureName, value: number): string => {
-  if (measure === 'success') return percent(value);
-  return measure === 'attempts' ? number(value) : time(value);
-};
-
 /** A cell's number: without its unit, which the map's head says. */
 export function cellText(measure: MeasureName, outcome: PointOutcome | null): string {
   if (outcome === null) return '';
