@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-const pure = ['src/{model,graph,language,engine,cli,lab/policy,lessons}/**/*.ts'];
+const pure = ['src/{model,graph,language,engine,cli,lab,lessons}/**/*.ts'];
 
 const plainError = {
   selector: "NewExpression[callee.name='Error'], ThrowStatement > CallExpression[callee.name='Error']",

@@ -23,6 +23,12 @@ export interface ArtifactContent {
   readonly preview: ArtifactPreview;
 }
 
+/** A card's HTML under the hash that its `CardRef` carries. */
+export interface CardContent {
+  readonly hash: ContentHash;
+  readonly html: string;
+}
+
 /** The wrapper that `@catch` stores, as a preview. */
 export interface CaughtException {
   /** Class name without its module, and the text. */

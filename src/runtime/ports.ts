@@ -1,14 +1,8 @@
 /** What a run needs kept. Declared here, where it is needed; `storage` has two of each: a database and memory. */
-import type { ArtifactContent, ArtifactPreview } from '../model/artifact';
+import type { ArtifactContent, ArtifactPreview, CardContent } from '../model/artifact';
 import type { RunEvent } from '../model/events';
 import type { ContentHash, RunId } from '../model/ids';
 import type { StoredRun } from '../protocol/engine';
-
-/** A card's HTML under the hash that its `CardRef` carries. */
-export interface CardContent {
-  readonly hash: ContentHash;
-  readonly html: string;
-}
 
 /** How a run ended, stored with its last events. */
 export type RunEnd = Pick<StoredRun, 'outcome' | 'digest' | 'irreproducible' | 'attempts'>;

@@ -1,8 +1,7 @@
-import type { ArtifactContent } from '../model/artifact';
+import type { ArtifactContent, CardContent } from '../model/artifact';
 import type { EventFact, EventPlace } from '../model/events';
 import type { Run } from '../model/run';
 import type { Work } from '../model/work';
-import type { CardContent } from './ports';
 
 /** An event before it has its number. */
 export type Happening = Omit<EventPlace, 'seq'> & EventFact;

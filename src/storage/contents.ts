@@ -1,8 +1,8 @@
-import type { ArtifactContent } from '../model/artifact';
+import type { ArtifactContent, CardContent } from '../model/artifact';
 import type { EventFact } from '../model/events';
 import type { ContentHash } from '../model/ids';
 import type { RunSetup } from '../model/setup';
-import type { CardContent, RunCommit } from '../runtime/ports';
+import type { RunCommit } from '../runtime/ports';
 import type { RunTransaction } from './schema';
 
 /** Above this an artifact is kept as a Blob. Measured: a megabyte is where arrays begin to cost more. */

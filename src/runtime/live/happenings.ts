@@ -1,12 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ArtifactContent, ArtifactRef } from '../../model/artifact';
+import type { ArtifactContent, ArtifactRef, CardContent } from '../../model/artifact';
 import type { EventFact, EventPlace } from '../../model/events';
 import type { Failure } from '../../model/failure';
 import { asContentHash } from '../../model/ids';
 import { later, type Instant } from '../../model/time';
 import type { AttemptEnd, AttemptOutcome, SavedArtifact, SavedCard, VoiceMessage } from '../../protocol/flowHost';
-import type { CardContent } from '../ports';
 import type { Happening } from '../world';
 
 /** The place of what an attempt says, but for its number and its instant. */

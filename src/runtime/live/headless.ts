@@ -1,11 +1,11 @@
-import type { ArtifactContent } from '../../model/artifact';
+import type { ArtifactContent, CardContent } from '../../model/artifact';
 import { assert } from '../../model/assert';
 import type { RunEvent } from '../../model/events';
 import type { ContentHash } from '../../model/ids';
 import type { RunRecord } from '../../model/record';
 import type { Fault, Language, Scenario } from '../../model/scenario';
 import type { StoredRun } from '../../protocol/engine';
-import type { CardContent, RunCommit, RunStores } from '../ports';
+import type { RunCommit, RunStores } from '../ports';
 import { boundedWorkers } from './boundedWorkers';
 import { Engine } from './engine';
 import { flowSourceOf, preparedSource } from './loading';

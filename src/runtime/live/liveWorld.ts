@@ -1,5 +1,5 @@
 import { strikesOn, type Aims, type Launch } from '../../engine/strikes';
-import type { ArtifactContent } from '../../model/artifact';
+import type { ArtifactContent, CardContent } from '../../model/artifact';
 import type { EventFact, RunEvent } from '../../model/events';
 import type { Run } from '../../model/run';
 import type { Pace, Service } from '../../model/scenario';
@@ -9,7 +9,6 @@ import type { Work } from '../../model/work';
 import type { PreparedSource } from '../../protocol/compiler';
 import type { AttemptOrder, FlowHost, FlowSource, VoiceMessage } from '../../protocol/flowHost';
 import { Agenda } from '../agenda';
-import type { CardContent } from '../ports';
 import { Signal } from '../signal';
 import { RUN_PLACE, type Happening, type Release, type World } from '../world';
 import { runAttempt } from './attempts';
