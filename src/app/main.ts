@@ -1,8 +1,9 @@
 /** The page's composition root: builds the ports, wires them, mounts. */
-import { mount } from 'svelte';
+import { mount, tick } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 import { assert, FaultlineError } from '../model/assert';
 import type { EngineNews } from '../protocol/engine';
+import { NewsQueue } from '../state/NewsQueue';
 import { Page } from '../state/Page.svelte';
 import { Theme } from '../state/Theme.svelte';
 import { draftShelf } from '../storage/draftShelf';
@@ -28,13 +29,17 @@ declare global {
 const target = document.querySelector('#app');
 assert(target !== null, 'index.html has the element that the page is drawn into');
 
-let page: Page | null = null;
-const early: EngineNews[] = [];
+const queue = new NewsQueue({
+  now: () => performance.now(),
+  later: (act, ms) => {
+    setTimeout(act, ms);
+  },
+  drawn: tick,
+});
 const hear = (news: EngineNews): void => {
   // Now there is something to lose.
   if (news.kind === 'run-closed') void askToPersist();
-  if (page === null) early.push(news);
-  else page.hear(news);
+  queue.add(news);
 };
 const engine = startEngine(hear);
 const onProblem = (error: unknown): void => {
@@ -60,12 +65,14 @@ const lessons = lessonsPort(engine, stores.progress, onProblem);
 const ports = enginePorts(engine, { settings, shelf, lessons });
 const isDark = new MediaQuery('prefers-color-scheme: dark');
 const { command: _, ...content } = opened.scenario;
-page = new Page(
+const page = new Page(
   ports,
   { ...content, pace: opened.pace, planText: opened.planText },
   new Theme(settings, () => isDark.current),
 );
-for (const news of early.splice(0)) page.hear(news);
+queue.open((news) => {
+  page.hear(news);
+});
 
 window.faultline = apiOf(page, engine);
 mount(App, { target, props: { page } });
@@ -73,7 +80,7 @@ mount(App, { target, props: { page } });
 const isLinked = location.hash.length > 1;
 const openLink = (): void => {
   const { hash } = location;
-  if (page === null || hash.length < 2) return;
+  if (hash.length < 2) return;
   page.attempt(page.links.open(hash));
 };
 addEventListener('hashchange', openLink);
@@ -83,8 +90,8 @@ openLink();
 engine
   .runs()
   .then(async (runs) => {
-    const last = runs.find(({ flowName }) => flowName === page?.draft.flowName);
-    if (last !== undefined && !isLinked && (await page?.lesson.hidesRuns()) === false) page?.openRun(last.id);
+    const last = runs.find(({ flowName }) => flowName === page.draft.flowName);
+    if (last !== undefined && !isLinked && !(await page.lesson.hidesRuns())) page.openRun(last.id);
   })
   .catch(onProblem);
 
