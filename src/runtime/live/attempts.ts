@@ -11,6 +11,8 @@ export interface Died {
 
 /** Messages that one attempt may send. Far above what 10 MB of log can need; a flood ends the attempt. */
 const MESSAGES_MAX = 100_000;
+/** Characters that one attempt may say in all: two full logs and a few of the largest cards. */
+const CHARACTERS_MAX = 100_000_000;
 /** Real milliseconds without a sign of life, after which the attempt is ended. The worker's own watchdog is earlier. */
 const SILENCE_MS = 30_000;
 
@@ -49,6 +51,22 @@ const watchdog = (message: string): Died => ({
   died: { cause: 'watchdog', exception: null, message, exitCode: EXIT_KILLED, retry: true },
 });
 
+/** Those of the texts that may be long. */
+function charactersIn(message: VoiceMessage): number {
+  switch (message.kind) {
+    case 'output':
+      return message.lines.reduce((sum, { length }) => sum + length + 1, 0);
+    case 'card':
+      return message.html.length;
+    case 'metadata':
+      return JSON.stringify(message.value).length;
+    case 'call':
+      return message.request.length;
+    default:
+      return 0;
+  }
+}
+
 /** The near end of an attempt's voice port. Ends the lease when the attempt floods it or falls silent. */
 class Voice {
   readonly port: MessagePort;
@@ -56,7 +74,9 @@ class Voice {
   readonly #hear: (message: VoiceMessage) => void;
   readonly #lease: Lease<FlowHost>;
   #messages = 0;
+  #characters = 0;
   #said = 0;
+  #heardMs = performance.now();
   #awaited: { readonly said: number; readonly resolve: (heard: boolean) => void } | null = null;
   #silence: ReturnType<typeof setTimeout> | undefined;
   complaint: Died | null = null;
@@ -88,13 +108,18 @@ class Voice {
 
   #receive(data: unknown): void {
     this.#messages += 1;
-    const message = voiceMessageOf(data);
-    if (message === null) return; // Not ours: user code found the port. It may talk to itself.
     if (this.#messages > MESSAGES_MAX) {
       this.#giveUp(brokeDown(`The attempt sent more than ${String(MESSAGES_MAX)} messages and was ended.`));
       return;
     }
-    this.listenForSilence();
+    const message = voiceMessageOf(data);
+    if (message === null) return; // Not ours: user code found the port. It may talk to itself.
+    this.#characters += charactersIn(message);
+    if (this.#characters > CHARACTERS_MAX) {
+      this.#giveUp(brokeDown(`The attempt said more than ${String(CHARACTERS_MAX / 1e6)} MB and was ended.`));
+      return;
+    }
+    this.#heardMs = performance.now();
     if (message.kind !== 'clock') this.#said += 1;
     this.#hear(message);
     if (this.#awaited !== null && this.#said >= this.#awaited.said) this.#awaited.resolve(true);
@@ -102,10 +127,21 @@ class Voice {
 
   /** From now on, until it next speaks. Its boot is not the attempt's time. */
   listenForSilence(): void {
+    this.#heardMs = performance.now();
+    this.#wakeAfter(SILENCE_MS);
+  }
+
+  /** One timer, set anew when it rings too early: a timer for each message would cost more than the message. */
+  #wakeAfter(ms: number): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
+      const leftMs = this.#heardMs + SILENCE_MS - performance.now();
+      if (leftMs > 0) {
+        this.#wakeAfter(leftMs);
+        return;
+      }
       this.#giveUp(watchdog(`The attempt computed for ${String(SILENCE_MS / 1000)} s without its clock moving.`));
-    }, SILENCE_MS);
+    }, ms);
   }
 
   #giveUp(complaint: Died): void {

@@ -1,0 +1,75 @@
+import { expose } from 'comlink';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { AttemptOrder, VoiceMessage } from '../../../src/protocol/flowHost';
+import { runAttempt } from '../../../src/runtime/live/attempts';
+import { Lease } from '../../../src/runtime/live/lease';
+
+/** What it does with the port that it speaks over, and what it answers at its end. */
+type Lie = (voice: MessagePort) => unknown;
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+/** Runs an attempt whose worker keeps to no protocol. */
+async function attempt(lie: Lie) {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  let isKilled = false;
+  const kill = (): Promise<void> => {
+    isKilled = true;
+    return Promise.resolve();
+  };
+  expose({ ready: () => undefined, run: (_order: unknown, voice: MessagePort) => lie(voice) }, port2 as never);
+  const heard: VoiceMessage[] = [];
+  const lease = new Lease({ port: port1, failed: new Promise(() => undefined), kill });
+  const outcome = await runAttempt(lease, {} as AttemptOrder, (message) => heard.push(message));
+  return { outcome, heard, isKilled };
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+function flood(message: unknown, count: number): Lie {
+  return (voice) => {
+    for (let i = 0; i < count; i++) voice.postMessage(message);
+    return never();
+  };
+}
+
+const died = (message: RegExp) => ({ died: { cause: 'platform', message: expect.stringMatching(message) as string } });
+
+describe('a worker that lies', { timeout: 60_000 }, () => {
+  test.each([
+    ['what the protocol does not know', { kind: 'output', at: -1, forged: '<b>' }],
+    ['what the protocol knows', { kind: 'clock', at: 1 }],
+  ])('is ended when it floods its port with %s', async (_what, message) => {
+    const { outcome, isKilled } = await attempt(flood(message, 100_001));
+    expect(outcome).toMatchObject(died(/sent more than 100000 messages/));
+    expect(isKilled).toBe(true);
+  });
+
+  test('is ended when it says more than a log and its cards can hold', async () => {
+    const line = 'x'.repeat(1_000_000);
+    const message = { kind: 'output', n: 1, at: 0, stream: 'stdout', by: 'code', lines: [line] };
+    const { outcome, heard } = await attempt(flood(message, 101));
+    expect(outcome).toMatchObject(died(/said more than 100 MB/));
+    expect(heard.length).toBeLessThanOrEqual(100);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['a text', 'succeeded'],
+    ['an end of its own', { end: { kind: 'won' }, codeEndedAt: 0, said: 0, realMs: 0 }],
+  ])('gives a bad answer, which ends the attempt: %s', async (_what, answer) => {
+    const { outcome } = await attempt(() => answer);
+    expect(outcome).toMatchObject(died(/gave a bad answer/));
+  });
+
+  test('that throws has broken down', async () => {
+    const { outcome } = await attempt(() => {
+      throw new TypeError('out of order');
+    });
+    expect(outcome).toMatchObject(died(/out of order/));
+  });
+});
