@@ -26,6 +26,7 @@ import { COMPILE } from './typescript/compiler/words';
 
 interface Parts {
   readonly engine: Engine;
+  readonly sandbox: Sandbox;
   readonly python: PythonRuntime;
   readonly headless: Headless;
   readonly sweeps: Sweeps;
@@ -46,7 +47,11 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   };
   const opened = await stores;
   if (opened.notice !== null) tell({ kind: 'notice', code: opened.notice.code, message: opened.notice.message });
-  const sandbox = new Sandbox(frame);
+  const sandbox = new Sandbox(frame, () => {
+    python.forget();
+    typescript.forget();
+    tell({ kind: 'sandbox-lost' });
+  });
   const python = new PythonRuntime({
     sandbox,
     code: pythonCode,
@@ -78,7 +83,7 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   const engine = new Engine({ stores: opened, version, workersFor, tell, tabs, now, timeOriginMs });
   const headless = new Headless({ newStores: memoryRunStores, version, workersFor, concurrent, now });
   const sweeps = new Sweeps({ world: headless, rules: SWEEP_RULES, stores: opened, tell, lanes: concurrent + 1 });
-  return { engine, python, headless, sweeps, tell, tabs };
+  return { engine, sandbox, python, headless, sweeps, tell, tabs };
 }
 
 const startCompiler = (): MessagePort => {
@@ -90,6 +95,11 @@ const startCompiler = (): MessagePort => {
 async function open(frame: MessagePort, news: MessagePort, baseUrl: string): Promise<void> {
   parts = connect(frame, news, baseUrl);
   await parts;
+}
+
+async function reconnect(frame: MessagePort): Promise<void> {
+  const { sandbox } = await connected();
+  sandbox.reconnect(frame);
 }
 
 async function connected(): Promise<Parts> {
@@ -124,6 +134,7 @@ const engine = async (): Promise<Engine> => (await connected()).engine;
 
 expose({
   connect: (frame, news, baseUrl) => reply(open(frame, news, baseUrl)),
+  reconnect: (frame) => reply(reconnect(frame)),
   warm: () => reply(connected().then(({ python }) => python.warm())),
   execute: (order) => reply(engine().then((it) => it.execute(order))),
   continue: (runId, pace) => reply(engine().then((it) => it.continue(runId, pace))),

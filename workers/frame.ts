@@ -58,6 +58,7 @@ function serve(control: MessagePort): void {
         return;
       case 'spawn':
         if (!port) return;
+        tell({ op: 'spawned', id: message.id });
         spawn(message.id, message.worker, message.snapshot, port).catch((error: unknown) =>
           tell({ op: 'worker-failed', id: message.id, message: String(error) }),
         );

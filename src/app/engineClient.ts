@@ -1,11 +1,12 @@
 import { transfer, wrap, type Remote } from 'comlink';
+import { FaultlineError } from '../model/assert';
 import type { EngineHost, EngineNews } from '../protocol/engine';
 import type { Replying } from '../protocol/reply';
 import { openSandboxFrame } from '../runtime/live/sandboxFrame';
 import { valueOf } from '../runtime/replies';
 
 /** The engine worker as the page sees it. Errors come out as they were thrown. */
-export interface EngineClient extends Omit<EngineHost, 'connect'> {
+export interface EngineClient extends Omit<EngineHost, 'connect' | 'reconnect'> {
   /** Resolves when the worker and its sandboxed frame are there; rejects when they cannot be. */
   readonly connected: Promise<void>;
 }
@@ -47,9 +48,32 @@ export function startEngine(hear: (news: EngineNews) => void): EngineClient {
 
 async function connect(remote: Remote<Replying<EngineHost>>, hear: (news: EngineNews) => void): Promise<void> {
   const { port1: news, port2: theirs } = new MessageChannel();
+  const place = document.body.appendChild(document.createElement('div'));
+  place.hidden = true;
   news.onmessage = ({ data }: MessageEvent<EngineNews>) => {
-    hear(data);
+    if (data.kind === 'sandbox-lost') void reconnect(remote, place, hear);
+    else hear(data);
   };
-  const frame = await openSandboxFrame();
+  const frame = await openSandboxFrame(place);
   await valueOf(remote.connect(transfer(frame, [frame]), transfer(theirs, [theirs]), document.baseURI));
 }
+
+/** Puts another frame in the place of the one that the browser ended. */
+async function reconnect(
+  remote: Remote<Replying<EngineHost>>,
+  place: Element,
+  hear: (news: EngineNews) => void,
+): Promise<void> {
+  place.replaceChildren();
+  try {
+    const frame = await openSandboxFrame(place);
+    await valueOf(remote.reconnect(transfer(frame, [frame])));
+    hear({ kind: 'notice', code: 'sandbox-lost', message: `${LOST} Another stands ready: you can run again.` });
+  } catch (error) {
+    if (!(error instanceof FaultlineError)) throw error;
+    hear({ kind: 'notice', code: 'sandbox-lost', message: `${LOST} Reload the page to get another.` });
+  }
+}
+
+const LOST =
+  'The browser ended the sandbox that flows run in, as it does when one of them fills its memory. Nothing that is stored was lost.';

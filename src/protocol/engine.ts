@@ -88,6 +88,8 @@ export type EngineNews =
   | { readonly kind: 'printed'; readonly lines: readonly string[]; readonly stream: 'stdout' | 'stderr' }
   /** `card view` asks for a card to be opened. */
   | { readonly kind: 'show-card'; readonly runId: RunId; readonly taskId: TaskId; readonly hash: ContentHash }
+  /** The browser ended the sandboxed frame: `reconnect` wants another. */
+  | { readonly kind: 'sandbox-lost' }
   /** Something that the user should know: storage is full, private, or blocked by another tab. */
   | { readonly kind: 'notice'; readonly code: string; readonly message: string };
 
@@ -102,6 +104,8 @@ export interface ExecuteOrder {
 export interface EngineHost {
   /** Takes the sandbox frame's control port. Call once. */
   connect(frame: MessagePort, news: MessagePort, baseUrl: string): Promise<void>;
+  /** Takes the control port of a frame that stands in for the one that was lost. */
+  reconnect(frame: MessagePort): Promise<void>;
   /** Starts loading Python now rather than at the first run; resolves when a spare is ready. */
   warm(): Promise<void>;
   execute(order: ExecuteOrder): Promise<RunRecord>;

@@ -15,6 +15,8 @@ export type FromFrame =
   | { readonly op: 'python-ready'; readonly compileMs: number }
   | { readonly op: 'python-failed'; readonly message: string }
   | { readonly op: 'worker-failed'; readonly id: number; readonly message: string }
+  /** It has heard that a worker is to be started. */
+  | { readonly op: 'spawned'; readonly id: number }
   | { readonly op: 'killed'; readonly id: number };
 
 export type WorkerKind = 'python' | 'typescript';

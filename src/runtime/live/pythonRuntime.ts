@@ -36,6 +36,8 @@ const SNAPSHOT_MADE = 0.9;
 export class PythonRuntime {
   readonly #options: PythonOptions;
   #pool: Promise<Pool> | null = null;
+  /** A lease goes back to the pool that it came from. */
+  readonly #lentBy = new WeakMap<Lease<FlowHost>, Pool>();
 
   constructor(options: PythonOptions) {
     this.#options = options;
@@ -47,13 +49,19 @@ export class PythonRuntime {
   }
 
   async take(): Promise<Lease<FlowHost>> {
-    return (await this.#loaded()).take();
+    const pool = await this.#loaded();
+    const lease = await pool.take();
+    this.#lentBy.set(lease, pool);
+    return lease;
   }
 
   giveBack(lease: Lease<FlowHost>, reason: string): void {
-    void this.#pool?.then((pool) => {
-      pool.giveBack(lease, reason);
-    });
+    this.#lentBy.get(lease)?.giveBack(lease, reason);
+  }
+
+  /** The sandbox is lost, and with it all that was loaded into it. The next flow loads it anew. */
+  forget(): void {
+    this.#pool = null;
   }
 
   #loaded(): Promise<Pool> {

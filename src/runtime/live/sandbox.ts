@@ -10,19 +10,43 @@ export interface SandboxWorker {
   kill(): Promise<void>;
 }
 
-/** The engine worker's end of the sandboxed frame. */
+/** Real milliseconds in which the frame, which does nothing but pass ports on, answers if it is there. */
+const ANSWER_MS = 20_000;
+
+/** Why what was in a frame is gone with it. */
+const LOST = 'The browser ended the sandbox that flows run in, as it does when one of them fills its memory.';
+
+/**
+ * The engine worker's end of the sandboxed frame. A browser may end the frame's process; then all that was in it has
+ * failed, `onlost` is called once, and what is said waits for {@link reconnect}.
+ */
 export class Sandbox {
-  readonly #control: MessagePort;
+  readonly #onlost: () => void;
   readonly #failures = new Map<number, (message: string) => void>();
   readonly #kills = new Map<number, () => void>();
+  /** Messages that the frame owes an answer to. */
+  readonly #owed = new Map<string, ReturnType<typeof setTimeout>>();
+  #control: MessagePort | null = null;
+  #unsent: (readonly [ToFrame, Transferable[]])[] = [];
   #python: { resolve: () => void; reject: (error: FaultlineError) => void } | null = null;
   #lastId = 0;
 
-  constructor(control: MessagePort) {
+  constructor(control: MessagePort, onlost: () => void = () => undefined) {
+    this.#onlost = onlost;
+    this.reconnect(control);
+  }
+
+  /** Another frame takes the place of the one that was lost. It has none of the code yet. */
+  reconnect(control: MessagePort): void {
     this.#control = control;
     control.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       this.#hear(data);
     };
+    // Where browsers tell of it. Elsewhere the answers that do not come do.
+    control.addEventListener('close', () => {
+      this.#lose(control);
+    });
+    for (const [message, transfer] of this.#unsent.splice(0)) this.#tell(message, transfer);
   }
 
   setCode(worker: WorkerKind, code: string): void {
@@ -52,7 +76,8 @@ export class Sandbox {
 
   #kill(id: number, port: MessagePort): Promise<void> {
     port.close();
-    this.#failures.delete(id);
+    // Its frame is gone, and so is the worker.
+    if (!this.#failures.delete(id)) return Promise.resolve();
     return new Promise((resolve) => {
       this.#kills.set(id, resolve);
       this.#tell({ op: 'kill', id });
@@ -60,7 +85,40 @@ export class Sandbox {
   }
 
   #tell(message: ToFrame, transfer: Transferable[] = []): void {
-    this.#control.postMessage(message, transfer);
+    const control = this.#control;
+    if (control === null) {
+      this.#unsent.push([message, transfer]);
+      return;
+    }
+    if (message.op === 'spawn' || message.op === 'kill') this.#await(message.op, message.id, control);
+    control.postMessage(message, transfer);
+  }
+
+  #await(op: 'spawn' | 'kill', id: number, control: MessagePort): void {
+    const late = setTimeout(() => {
+      this.#lose(control);
+    }, ANSWER_MS);
+    this.#owed.set(`${op} ${String(id)}`, late);
+  }
+
+  #answered(op: 'spawn' | 'kill', id: number): void {
+    clearTimeout(this.#owed.get(`${op} ${String(id)}`));
+    this.#owed.delete(`${op} ${String(id)}`);
+  }
+
+  #lose(control: MessagePort): void {
+    if (control !== this.#control) return;
+    this.#control = null;
+    control.onmessage = null;
+    control.close();
+    for (const late of this.#owed.values()) clearTimeout(late);
+    this.#owed.clear();
+    for (const fail of this.#failures.values()) fail(LOST);
+    this.#failures.clear();
+    for (const done of this.#kills.values()) done();
+    this.#kills.clear();
+    this.#python?.reject(new FaultlineError('python-unavailable', LOST));
+    this.#onlost();
   }
 
   #hear(message: FromFrame): void {
@@ -73,10 +131,14 @@ export class Sandbox {
       case 'python-failed':
         this.#python?.reject(new FaultlineError('python-unavailable', message.message));
         return;
+      case 'spawned':
+        this.#answered('spawn', message.id);
+        return;
       case 'worker-failed':
         this.#failures.get(message.id)?.(message.message);
         return;
       case 'killed':
+        this.#answered('kill', message.id);
         this.#kills.get(message.id)?.();
         this.#kills.delete(message.id);
         return;

@@ -7,19 +7,19 @@ const policy = `default-src 'none'; script-src ${hash} 'wasm-unsafe-eval' blob:;
 const readyWithinMs = 10_000;
 
 /**
- * Puts the sandboxed frame into the page and gives its control port, which speaks `protocol/frame`. Whoever gets
+ * Puts the sandboxed frame into `place` and gives its control port, which speaks `protocol/frame`. Whoever gets
  * the port alone starts and ends the workers in it.
  *
  * @throws {FaultlineError} `sandbox-unavailable` when the frame does not answer within 10 seconds.
  */
-export async function openSandboxFrame(): Promise<MessagePort> {
+export async function openSandboxFrame(place: Element = document.body): Promise<MessagePort> {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
   frame.hidden = true;
   frame.title = 'Where flows run';
   frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script>${frameCode}</script>`;
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  document.body.append(frame);
+  place.append(frame);
   try {
     return await withinTime(loaded.then(() => sayHello(frame)));
   } catch (error) {

@@ -27,6 +27,8 @@ export class TypeScriptRuntime {
   readonly #compiled = new Map<string, Promise<CompileOutcome>>();
   #compiler: FlowCompiler | null = null;
   #pool: Promise<Pool> | null = null;
+  /** A lease goes back to the pool that it came from. */
+  readonly #lentBy = new WeakMap<Lease<FlowHost>, Pool>();
 
   constructor(options: TypeScriptOptions) {
     this.#options = options;
@@ -38,13 +40,19 @@ export class TypeScriptRuntime {
   }
 
   async take(): Promise<Lease<FlowHost>> {
-    return (await this.#loaded()).take();
+    const pool = await this.#loaded();
+    const lease = await pool.take();
+    this.#lentBy.set(lease, pool);
+    return lease;
   }
 
   giveBack(lease: Lease<FlowHost>, reason: string): void {
-    void this.#pool?.then((pool) => {
-      pool.giveBack(lease, reason);
-    });
+    this.#lentBy.get(lease)?.giveBack(lease, reason);
+  }
+
+  /** The sandbox is lost, and with it all that was loaded into it. The next flow loads it anew. */
+  forget(): void {
+    this.#pool = null;
   }
 
   async prepare(source: FlowSource): Promise<PreparedSource> {
