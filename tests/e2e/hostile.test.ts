@@ -1,322 +1,372 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { RunRecord } from '../../src/model/record';
-import { expect, test, type FaultlinePage } from './page';
+import {
+  FORGED_REPLY,
+  PORT_HUNT,
+  python,
+  pythonNetwork,
+  pythonStorage,
+  pythonTries,
+  PYTHON_FORGERY,
+  typescript,
+  typescriptNetwork,
+  typescriptStorage,
+  typescriptTries,
+  type Language,
+} from './hostileFlows';
+import { outside, type Outside } from './outside';
+import { expect, FaultlinePage, framesOf, test as base } from './page';
 
 /*
- * Flows that want out, run in the built page. A server writes down whatever arrives there; a page of its own keeps
- * count of its gaps. One page for all, so that Python boots once.
+ * Flows that want out, run in the built page. A place outside writes down whatever arrives there, and an idle page
+ * beside it tells the gaps that the machine itself makes. The pages are shared, so that Python boots once.
  */
 
 const RUN_MS = 120_000;
-/** A page that stands still for longer is frozen. A busy machine alone makes gaps of a second. */
-const GAP_MS_MAX = 5_000;
+/** A page that stands still for longer is frozen, unless an idle page beside it stands still as long. */
+const GAP_MS_MAX = 1_000;
 
-interface Outside {
-  readonly url: string;
-  readonly arrived: string[];
-  readonly server: Server;
+interface Place {
+  readonly out: Outside;
+  readonly faultline: FaultlinePage;
+  /** An idle page in a process of its own. */
+  readonly idle: Page;
+  readonly errors: string[];
+  readonly contexts: readonly BrowserContext[];
 }
 
-async function outside(): Promise<Outside> {
-  const arrived: string[] = [];
-  const server = createServer(({ method = '', url = '' }, response) => {
-    arrived.push(`${method} ${url}`);
-    response.setHeader('access-control-allow-origin', '*').end('reached');
-  });
-  server.on('upgrade', ({ url = '' }, socket) => {
-    arrived.push(`upgrade ${url}`);
-    socket.destroy();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, arrived, server };
-}
+const test = base.extend<object, { place: Place }>({
+  place: [
+    async ({ browser }, use) => {
+      const out = await outside();
+      const baseURL = process.env['FAULTLINE_URL'] ?? '';
+      const contexts = [await browser.newContext({ baseURL }), await browser.newContext({ baseURL })] as const;
+      const page = await contexts[0].newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('popup', () => errors.push('a window'));
+      page.on('download', () => errors.push('a download'));
+      page.on('dialog', (dialog) => {
+        errors.push(`dialog ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      const faultline = new FaultlinePage(page);
+      await faultline.open();
+      await page.evaluate(() => {
+        localStorage.setItem('secret', 'theirs');
+        document.cookie = 'secret=theirs';
+      });
+      await faultline.api('ready', { python: true });
+      const idle = await contexts[1].newPage();
+      await idle.goto('./LICENSES.txt');
+      await use({ out, faultline, idle, errors, contexts });
+      for (const context of contexts) await context.close();
+      out.close();
+    },
+    { scope: 'worker', timeout: RUN_MS },
+  ],
+});
 
-/** A flow of one step, whose lines are `body`. */
-const python = (body: string): string => `from metaflow import FlowSpec, step, card, current
+test.setTimeout(2 * RUN_MS);
 
-class HostileFlow(FlowSpec):
-    @card
-    @step
-    def start(self):
-${body
-  .trim()
-  .split('\n')
-  .map((line) => `        ${line}`)
-  .join('\n')}
-        self.next(self.end)
+test.afterEach(async ({ place: { out, faultline, errors } }) => {
+  expect(out.arrived, 'nothing has arrived outside').toEqual([]);
+  expect(errors, 'nothing went wrong in the page').toEqual([]);
+  const seen = await faultline.page.evaluate(() => ({
+    secret: localStorage.getItem('secret'),
+    cookie: document.cookie,
+    evil: 'evil' in window,
+    polluted: Object.keys(Object.prototype),
+  }));
+  expect(seen).toEqual({ secret: 'theirs', cookie: 'secret=theirs', evil: false, polluted: [] });
+});
 
-    @step
-    def end(self):
-        print("END")
+const fileOf = (language: Language): string => (language === 'python' ? 'hostile.py' : 'hostile.ts');
 
-if __name__ == "__main__":
-    HostileFlow()
-`;
-
-/** Tries expressions of JavaScript, and reaches for what they begin with by every way that Python has to it. */
-const tries = (expressions: readonly string[]): string =>
-  python(`
-import re, sys
-ways = {}
-try:
-    from pyodide.code import run_js
-    ways["run_js"] = run_js
-except BaseException:
-    pass
-try:
-    import js
-    ways["js"] = lambda text: getattr(js, re.search(r"[A-Za-z]+", text.removeprefix("new "))[0])
-except BaseException:
-    pass
-for text in ${JSON.stringify(expressions)}:
-    for way, reach in ways.items():
-        try:
-            print("GOT", way, text, "->", reach(text))
-        except BaseException as error:
-            print("NO", way, text, type(error).__name__)
-`);
-
-/** A flow in TypeScript whose first step is `body`. */
-const typescript = (body: string): string => `import { FlowSpec, step } from 'faultline'
-
-export default class HostileFlow extends FlowSpec {
-  @step() async start() {
-    const world = globalThis as any
-    ${body}
-    this.next(this.end)
-  }
-
-  @step() end() {
-    console.log('END')
-  }
-}
-`;
-
-/** The same for expressions of TypeScript, in which \`world\` is all that a flow sees of its realm. */
-const typescriptTries = (expressions: readonly string[]): string =>
-  typescript(`const ways: [string, () => unknown][] = [
-${expressions.map((text) => `      [${JSON.stringify(text)}, () => ${text}],`).join('\n')}
-    ]
-    for (const [name, go] of ways) {
-      try { console.log('GOT', name, String(await go())) } catch (error) { console.log('NO', name) }
-    }`);
-
-const execute = async (
-  faultline: FaultlinePage,
-  source: string,
-  language: 'python' | 'typescript' = 'python',
-): Promise<RunRecord> => {
-  const fileName = language === 'python' ? 'hostile.py' : 'hostile.ts';
-  await faultline.api('open', { language, fileName, source });
+async function execute({ faultline }: Place, language: Language, source: string): Promise<RunRecord> {
+  await faultline.api('open', { language, fileName: fileOf(language), source });
   return faultline.api('execute', ['run']);
-};
+}
 
-/** How the first step's first attempt ended. The record, which may be large, stays in the page. */
-async function endOf(faultline: FaultlinePage, source: string, language: 'python' | 'typescript' = 'python') {
-  await faultline.api('open', { language, fileName: language === 'python' ? 'hostile.py' : 'hostile.ts', source });
-  return faultline.page.evaluate(async () => {
+/** How the run and its first attempt ended, and how the page fared. The record, which may be large, stays in the page. */
+async function endOf({ faultline, idle }: Place, language: Language, source: string) {
+  await faultline.api('open', { language, fileName: fileOf(language), source });
+  const [gaps, idleGaps] = [await framesOf(faultline.page), await framesOf(idle)];
+  const end = await faultline.page.evaluate(async () => {
     const { faultline: api } = window as unknown as { faultline: { execute(command: string[]): Promise<RunRecord> } };
     const { run, tasks } = await api.execute(['run']);
-    return { outcome: run.outcome, cause: tasks[0]?.attempts[0]?.cause ?? null };
+    const attempt = tasks[0]?.attempts[0];
+    const said = [run.message, attempt?.message, ...run.output.slice(-20)].join('\n');
+    return { outcome: run.outcome, cause: attempt?.cause ?? null, said, lines: run.output.length };
   });
+  const [gap, idleGap] = [await gaps.longest(), await idleGaps.longest()];
+  expect
+    .soft(gap, `the page drew, as the idle one did (${idleGap.toFixed(0)} ms)`)
+    .toBeLessThan(Math.max(GAP_MS_MAX, 2 * idleGap));
+  return end;
 }
 
 const printed = ({ tasks }: RunRecord): string =>
   tasks.flatMap(({ attempts }) => attempts.flatMap((it) => it.stdout)).join('\n');
 
-test('a stranger’s flow reaches nothing, and the page stays awake', async ({ faultline, page }) => {
-  test.setTimeout(15 * RUN_MS);
-  const { url, arrived, server } = await outside();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('dialog', (dialog) => {
-    errors.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.evaluate(() => {
-    localStorage.setItem('secret', 'theirs');
-  });
-  const stored = await page.evaluate(() => JSON.stringify(localStorage));
+/** Every way was tried, and none led anywhere. */
+function ledNowhere(record: RunRecord, ways: Readonly<Record<string, string>>): void {
+  const lines = printed(record).split('\n');
+  expect(lines.filter((line) => line.startsWith('GOT'))).toEqual([]);
+  expect(lines.filter((line) => line.startsWith('NO'))).toHaveLength(Object.keys(ways).length);
+}
 
-  await test.step('no way of asking over the network arrives', async () => {
-    const record = await execute(
-      faultline,
+const calm: Readonly<Record<Language, string>> = {
+  python: python('print("calm", len({}), "polluted" in dir({}))'),
+  typescript: typescript('console.log("calm", Object.keys({}).length, "polluted" in {})'),
+};
+
+/** A flow that wants nothing comes out as it did before anybody hostile ran. */
+async function isCalm(place: Place, language: Language): Promise<void> {
+  const { run, tasks } = await execute(place, language, calm[language]);
+  expect(run.outcome).toBe('succeeded');
+  expect(tasks[0]?.stdout[0]?.toLowerCase()).toBe('calm 0 false');
+}
+
+test.describe('the network', () => {
+  test('is out of Python’s reach', async ({ place }) => {
+    const ways = pythonNetwork(place.out.url, place.out.port);
+    ledNowhere(await execute(place, 'python', pythonTries(ways)), ways);
+  });
+
+  test('is out of TypeScript’s reach', async ({ place }) => {
+    const ways = typescriptNetwork(place.out.url);
+    ledNowhere(await execute(place, 'typescript', typescriptTries(ways)), ways);
+    const foreign = typescript(`await import("${place.out.url}/module.js")`);
+    const { run } = await execute(place, 'typescript', foreign);
+    expect(run).toMatchObject({ outcome: 'rejected', message: expect.stringContaining("imports only 'faultline'") });
+  });
+});
+
+test.describe('storage, other tabs and the page', () => {
+  for (const [language, ways, source] of [
+    ['python', pythonStorage, pythonTries(pythonStorage)],
+    ['typescript', typescriptStorage, typescriptTries(typescriptStorage)],
+  ] as const) {
+    test(`are out of reach from ${language}, and no other tab hears anything`, async ({ place }) => {
+      const { page } = place.faultline;
+      const other = await page.context().newPage();
+      await other.goto('./LICENSES.txt');
+      await other.evaluate(() => {
+        const heard: unknown[] = [];
+        Object.assign(window, { heard });
+        new BroadcastChannel('faultline').onmessage = ({ data }) => heard.push(data);
+        addEventListener('storage', ({ key }) => heard.push(key));
+      });
+      ledNowhere(await execute(place, language, source), ways);
+      const heard = await other.evaluate(() => (window as unknown as { heard: { kind?: string }[] }).heard);
+      // The page itself says on this channel that it runs something.
+      expect(heard.filter(({ kind }) => !['appended', 'clock', 'runs-changed'].includes(kind ?? ''))).toEqual([]);
+      await other.close();
+    });
+  }
+});
+
+test.describe('other attempts', () => {
+  test('of Python find nothing that one left behind', async ({ place }) => {
+    await execute(
+      place,
+      'python',
       python(`
-import urllib.request, http.client, socket
-for name, call in [
-    ("urllib", lambda: urllib.request.urlopen("${url}/urllib", timeout=2).read()),
-    ("http", lambda: (lambda c: (c.request("GET", "/http"), c.getresponse()))(http.client.HTTPConnection("${url.slice(7)}"))),
-    ("socket", lambda: socket.create_connection(("127.0.0.1", ${url.split(':')[2] ?? ''}), 2)),
-]:
-    try:
-        print("GOT", name, call())
-    except BaseException as error:
-        print("NO", name, type(error).__name__)
-`),
-    );
-    expect(printed(record)).not.toContain('GOT');
-    const asked = await execute(
-      faultline,
-      tries([
-        `fetch("${url}/fetch", {mode: "no-cors"})`,
-        `new XMLHttpRequest().open("GET", "${url}/xhr", false)`,
-        `new WebSocket("${url.replace('http', 'ws')}/ws")`,
-        `new EventSource("${url}/events")`,
-        `importScripts("${url}/script.js")`,
-        `navigator.sendBeacon("${url}/beacon", "x")`,
-        `new WebTransport("${url.replace('http', 'https')}/")`,
-        `new RTCPeerConnection()`,
-        `new Worker("data:text/javascript,fetch('${url}/nested')")`,
-        `new SharedWorker("${url}/shared.js")`,
-        `new Image().src = "${url}/image"`,
-        `location.href = "${url}/location"`,
-      ]),
-    );
-    expect(printed(asked)).not.toContain('GOT');
-  });
-
-  await test.step('no storage, no other tab and no document is there', async () => {
-    const record = await execute(
-      faultline,
-      tries([
-        'localStorage.getItem("secret")',
-        'sessionStorage.length',
-        'indexedDB.open("faultline")',
-        'caches.open("x")',
-        'navigator.storage.getDirectory()',
-        'new BroadcastChannel("faultline").postMessage("x")',
-        'navigator.locks.request("x", () => 1)',
-        'document.cookie',
-        'parent.document.title',
-        'top.location.href',
-        'eval("1 + 1")',
-        'new Function("return 1")()',
-      ]),
-    );
-    expect(printed(record)).not.toContain('GOT');
-  });
-
-  await test.step('what one attempt leaves behind, another does not find', async () => {
-    const leave = python(`
-import builtins, sys
+import builtins, sys, os, random, time, metaflow, math
 builtins.left = "behind"
 sys.modules["left"] = builtins
-`);
-    await execute(faultline, leave);
-    const found = await execute(faultline, python('import builtins\nprint("FOUND", hasattr(builtins, "left"))'));
-    expect(printed(found)).toContain('FOUND False');
-  });
-
-  await test.step('a loop without end is ended, and the page stays awake', async () => {
-    const gap = await faultline.longestStall(async () => {
-      const end = await endOf(faultline, python('while True:\n    pass'));
-      expect(end).toEqual({ outcome: 'failed', cause: 'watchdog' });
-    });
-    expect.soft(gap).toBeLessThan(GAP_MS_MAX);
-  });
-
-  await test.step('a flood of lines is bounded, and the page stays awake', async () => {
-    const gap = await faultline.longestStall(async () => {
-      const { outcome } = await endOf(faultline, python('for i in range(3_000_000):\n    print("x" * 100)'));
-      expect(['succeeded', 'failed']).toContain(outcome);
-    });
-    expect.soft(gap).toBeLessThan(GAP_MS_MAX);
-  });
-
-  await test.step('a memory bomb fails, and the page goes on', async () => {
-    const end = await endOf(faultline, python('held = []\nwhile True:\n    held.append(bytearray(100_000_000))'));
-    expect(end.outcome).toBe('failed');
-  });
-
-  await test.step('HTML stays text wherever it is shown', async () => {
-    const evil = '<img src=x onerror="window.evil=1"><script>window.evil=1</script>';
-    const record = await execute(
-      faultline,
-      python(`
-from metaflow.cards import Markdown
-evil = ${JSON.stringify(evil)}
-print(evil)
-self.evil = evil
-current.card.append(Markdown(evil + "\\n\\n[link](javascript:window.evil=1)\\n\\n<svg onload='window.evil=1'/><img src='${url}/card'>"))
-raise_it = ValueError(evil)
+math.pi = 3
+os.environ["LEFT"] = "behind"
+open("left.txt", "w").write("behind")
+metaflow.FlowSpec.next = lambda *args, **kwargs: None
+random.random = lambda: 4
+time.time = lambda: 0
 `),
     );
-    expect(record.run.outcome).toBe('succeeded');
-    await faultline.node('start').click();
-    for (const tab of ['Console', 'Inspector', 'Cards'] as const) await faultline.lower(tab);
-    expect(await page.evaluate(() => 'evil' in window)).toBe(false);
+    const found = python(`
+import builtins, sys, os, math, random
+print("FOUND", [hasattr(builtins, "left"), "left" in sys.modules, math.pi == 3, "LEFT" in os.environ, os.path.exists("left.txt"), random.random() == 4])
+`);
+    expect(printed(await execute(place, 'python', found))).toContain(`FOUND [${'False, '.repeat(5)}False]`);
+    await isCalm(place, 'python');
   });
 
-  await test.step('TypeScript reaches no network, no storage and no other tab', async () => {
-    const record = await execute(
-      faultline,
-      typescriptTries([
-        `world.fetch("${url}/fetch", { mode: "no-cors" })`,
-        `world.fetch("data:text/plain,x")`,
-        `new world.XMLHttpRequest()`,
-        `new world.WebSocket("${url.replace('http', 'ws')}/ws")`,
-        `new world.EventSource("${url}/events")`,
-        `world.importScripts("${url}/script.js")`,
-        `world.navigator.sendBeacon("${url}/beacon", "x")`,
-        `new world.RTCPeerConnection()`,
-        `new world.WebTransport("${url.replace('http', 'https')}/")`,
-        `new world.Worker("data:text/javascript,1")`,
-        `new world.SharedWorker("data:text/javascript,1")`,
-        `new world.BroadcastChannel("faultline").name`,
-        `world.localStorage.getItem("secret")`,
-        `world.indexedDB.open("faultline")`,
-        `world.caches.open("x")`,
-        `world.navigator.storage.getDirectory()`,
-        `world.document.cookie`,
-        `world.parent.location.href`,
-        `world.eval("1 + 1")`,
-        `(() => {}).constructor("return 1")()`,
-        `(async () => {}).constructor("return 1")()`,
-        `world.postMessage({ op: "kill" })`,
-      ]),
+  test('of TypeScript find nothing that one left behind', async ({ place }) => {
+    await execute(
+      place,
       'typescript',
+      typescript(`
+world.left = 'behind'
+world.Object.prototype.polluted = 1
+world.Array.prototype.toJSON = () => 'polluted'
+world.JSON.stringify = () => 'polluted'
+world.Promise.prototype.then = function () { return this }
+world.Math.random = () => 4
+`),
     );
-    expect(printed(record)).toContain('NO');
-    expect(printed(record)).not.toContain('GOT');
-    const module = await execute(faultline, typescript(`await import("${url}/module.js")`), 'typescript');
-    expect(module.run.outcome).toBe('rejected');
-    expect(module.run.message).toContain("a flow imports only 'faultline'");
+    const found = typescript(
+      `console.log('FOUND', ['left' in world, 'polluted' in {}, JSON.stringify([]) === 'polluted', Math.random() === 4].join())`,
+    );
+    expect(printed(await execute(place, 'typescript', found))).toContain('FOUND false,false,false,false');
+    await isCalm(place, 'typescript');
+  });
+});
+
+test.describe('the runtime', () => {
+  test('hands TypeScript no port, whatever of the language it watches', async ({ place }) => {
+    const lines = printed(await execute(place, 'typescript', typescript(PORT_HUNT)));
+    expect(lines).toContain('NO port');
   });
 
-  await test.step('prototypes that a flow pollutes are its own', async () => {
-    const body = 'world.Object.prototype.polluted = 1; world.Array.prototype.toJSON = () => "polluted"';
-    await execute(faultline, typescript(body), 'typescript');
-    const next = await execute(faultline, typescript('console.log("POLLUTED", "polluted" in {})'), 'typescript');
-    expect(printed(next)).toContain('POLLUTED false');
-    expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
+  test('is not believed where Python speaks in its place', async ({ place }) => {
+    const record = await execute(place, 'python', python(PYTHON_FORGERY));
+    expect(printed(record)).toMatch(/LIED|REFUSED/);
+    const types = new Set(record.events.flatMap((event) => (event.type === 'output' ? [event.stream] : [])));
+    expect([...types].filter((stream) => stream !== 'stdout' && stream !== 'stderr')).toEqual([]);
+    await isCalm(place, 'python');
   });
 
-  await test.step('forged messages and a flood of them end the attempt, and the page stays awake', async () => {
-    const flood = `const port = world.MessagePort?.prototype ?? Object.getPrototypeOf(world.Function)
-    const post = port.postMessage
-    if (post) port.postMessage = function (...given: unknown[]) {
-      for (let i = 0; i < 200000; i++) post.call(this, { kind: 'output', n: i, at: -1, forged: '<b>' })
-      return post.apply(this, given)
-    }
-    for (let i = 0; i < 100000; i++) console.log('x'.repeat(1000))`;
-    const gap = await faultline.longestStall(async () => {
-      const { outcome } = await endOf(faultline, typescript(flood), 'typescript');
+  test('is not believed where TypeScript answers in its place', async ({ place }) => {
+    const { outcome, cause, said } = await endOf(place, 'typescript', typescript(FORGED_REPLY));
+    expect({ outcome, cause }).toEqual({ outcome: 'failed', cause: 'platform' });
+    expect(said).toContain('gave a bad answer');
+    await isCalm(place, 'typescript');
+  });
+
+  test('keeps its own prototypes where Python reaches for them', async ({ place }) => {
+    const body = 'from metaflow._runtime import bridge\nbridge.host.constructor.prototype.polluted = 1';
+    await execute(place, 'python', python(body));
+    await isCalm(place, 'python');
+    await isCalm(place, 'typescript');
+  });
+});
+
+test.describe('a flood', () => {
+  for (const [what, language, source, words] of [
+    [
+      'of lines',
+      'python',
+      python('for i in range(3_000_000):\n    print("x" * 100)'),
+      /MAXIMUM LOG FILE SIZE|watchdog/,
+    ],
+    ['of lines', 'typescript', typescript('for (let i = 0; i < 3_000_000; i++) console.log("x".repeat(100))'), /./],
+    [
+      'of messages',
+      'python',
+      python(
+        'from metaflow._runtime import bridge\nfor i in range(1_000_000):\n    bridge.host.say("stdout", "code", "x")',
+      ),
+      /sent more than 100000 messages/,
+    ],
+    [
+      'of messages',
+      'typescript',
+      typescript("for (let i = 0; i < 1_000_000; i++) {\n  console.log('x')\n  await sleep(0.000001)\n}"),
+      /sent more than 100000 messages/,
+    ],
+  ] as const) {
+    test(`${what} from ${language} is bounded, and the page stays awake`, async ({ place }) => {
+      const { outcome, said } = await endOf(place, language, source);
       expect(['succeeded', 'failed']).toContain(outcome);
+      expect(said).toMatch(words);
+      await isCalm(place, language);
     });
-    expect.soft(gap).toBeLessThan(GAP_MS_MAX);
-  });
+  }
+});
 
-  await test.step('a loop without end in TypeScript is ended', async () => {
-    const end = await endOf(faultline, typescript('for (;;) {}'), 'typescript');
-    expect(end.outcome).toBe('failed');
-  });
+test.describe('a bomb', () => {
+  for (const [what, language, source, cause] of [
+    ['of time', 'python', python('while True:\n    pass'), 'watchdog'],
+    [
+      'of time that swallows every interruption',
+      'python',
+      python('while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass'),
+      'watchdog',
+    ],
+    ['of time', 'typescript', typescript('for (;;) {}'), 'watchdog'],
+    ['of time in one expression', 'typescript', typescript("/^(a+)+$/.test('a'.repeat(60) + 'b')"), 'watchdog'],
+    ['of memory', 'python', python('held = []\nwhile True:\n    held.append(bytearray(100_000_000))'), 'user'],
+  ] as const) {
+    test(`${what} from ${language} ends with a message, and the page stays awake`, async ({ place }) => {
+      const end = await endOf(place, language, source);
+      expect(end.outcome).toBe('failed');
+      expect(end.cause).toBe(cause);
+      expect(end.said).toMatch(/stopped it|without its clock moving|MemoryError|memory|allocation/i);
+      await isCalm(place, language);
+    });
+  }
+});
 
-  expect(arrived).toEqual([]);
-  expect(errors).toEqual([]);
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe(stored);
-  expect(await page.evaluate(() => Object.keys(Object.prototype).length)).toBe(0);
-  server.close();
+test.describe('a worker from which nothing was taken away', () => {
+  test('still reaches nothing from within the frame', async ({ place: { out, faultline } }) => {
+    // Stands for whatever finds a hole in what the runtime takes away: only the frame and its policy hold it.
+    const answers = await faultline.page.evaluate(async (url) => {
+      const own = document.querySelector<HTMLIFrameElement>('iframe[title="Where flows run"]');
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', own?.getAttribute('sandbox') ?? '');
+      frame.srcdoc = own?.srcdoc ?? '';
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      document.body.append(frame);
+      await loaded;
+      const heard: string[] = [];
+      const tabs = new BroadcastChannel('faultline');
+      tabs.onmessage = ({ data }) => heard.push(String(data));
+      const { port1: control, port2: theirs } = new MessageChannel();
+      const ready = new Promise((resolve) => (control.onmessage = resolve));
+      frame.contentWindow?.postMessage('faultline:hello', '*', [theirs]);
+      await ready;
+      const nested = `fetch("${url}/nested").then(() => postMessage("reached"), () => postMessage("no"))`;
+      const code = `
+        const ways = {
+          fetch: () => fetch("${url}/fetch", { mode: "no-cors" }),
+          xhr: () => { const r = new XMLHttpRequest(); r.open("GET", "${url}/xhr", false); r.send(); },
+          socket: () => new Promise((yes, no) => { const s = new WebSocket("${url.replace('http', 'ws')}/ws"); s.onopen = yes; s.onerror = no; }),
+          events: () => new Promise((yes, no) => { const s = new EventSource("${url}/events"); s.onopen = yes; s.onerror = no; }),
+          scripts: () => importScripts("${url}/script.js"),
+          module: () => import("${url}/module.js"),
+          data: () => import("data:text/javascript,1"),
+          beacon: () => { if (!navigator.sendBeacon("${url}/beacon", "x")) throw 0; },
+          transport: () => new WebTransport("${url.replace('http', 'https')}/").ready,
+          font: () => new FontFace("x", "url(${url}/font)").load(),
+          nested: () => new Promise((yes, no) => { const w = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(nested)}]))); w.onmessage = ({ data }) => data === "reached" ? yes() : no(); w.onerror = no; }),
+          shared: () => new SharedWorker("${url}/shared.js"),
+          peer: () => new RTCPeerConnection(),
+          indexedDB: () => new Promise((yes, no) => { const r = indexedDB.open("faultline"); r.onsuccess = yes; r.onerror = no; }),
+          localStorage: () => localStorage.length,
+          cookie: () => document.cookie,
+          directory: () => navigator.storage.getDirectory(),
+          eval: () => eval("1"),
+          parent: () => parent.document.title,
+        };
+        new BroadcastChannel("faultline").postMessage("hello");
+        addEventListener("message", async ({ ports: [port] }) => {
+          const got = [];
+          for (const [name, go] of Object.entries(ways)) {
+            try { await go(); got.push(name); } catch {}
+          }
+          port.postMessage(got);
+        }, { once: true });
+      `;
+      control.postMessage({ op: 'code', worker: 'typescript', code });
+      const { port1, port2 } = new MessageChannel();
+      const got = new Promise<unknown>((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+      control.postMessage({ op: 'spawn', id: 1, worker: 'typescript', snapshot: false }, [port2]);
+      const answer = await got;
+      frame.remove();
+      tabs.close();
+      return { got: answer, heard };
+    }, out.url);
+    expect(answers).toEqual({ got: [], heard: [] });
+  });
+});
+
+test('a sandbox that the browser ended is replaced, and flows run again', async ({ place }) => {
+  const { page } = place.faultline;
+  await page.evaluate(() => {
+    document.querySelector('iframe[title="Where flows run"]')?.remove();
+  });
+  await expect(page.getByRole('status').filter({ hasText: 'Another stands ready' })).toBeVisible({ timeout: RUN_MS });
+  await isCalm(place, 'python');
+  await isCalm(place, 'typescript');
 });

@@ -126,23 +126,32 @@ export class FaultlinePage {
 
   /** The longest time that the page drew nothing, in ms, while `work` went on. */
   async longestStall(work: () => Promise<unknown>): Promise<number> {
-    const stalls = await this.page.evaluateHandle(() => {
-      const seen = { longest: 0, stopped: false };
-      let last = performance.now();
-      const frame = (now: number): void => {
-        seen.longest = Math.max(seen.longest, now - last);
-        last = now;
-        if (!seen.stopped) requestAnimationFrame(frame);
-      };
-      requestAnimationFrame(frame);
-      return seen;
-    });
+    const frames = await framesOf(this.page);
     await work();
-    return stalls.evaluate((seen) => {
-      seen.stopped = true;
-      return seen.longest;
-    });
+    return frames.longest();
   }
+}
+
+/** Watches a page draw, until it is asked for the longest time in which it drew nothing, in ms. */
+export async function framesOf(page: Page): Promise<{ longest(): Promise<number> }> {
+  const stalls = await page.evaluateHandle(() => {
+    const seen = { longest: 0, stopped: false };
+    let last = performance.now();
+    const frame = (now: number): void => {
+      seen.longest = Math.max(seen.longest, now - last);
+      last = now;
+      if (!seen.stopped) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    return seen;
+  });
+  return {
+    longest: () =>
+      stalls.evaluate((seen) => {
+        seen.stopped = true;
+        return seen.longest;
+      }),
+  };
 }
 
 /** Tests begin on the page of a new visitor. */

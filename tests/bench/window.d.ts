@@ -1,0 +1,7 @@
+import type { FaultlineApi } from '../../src/app/api';
+
+declare global {
+  interface Window {
+    faultline: FaultlineApi;
+  }
+}
