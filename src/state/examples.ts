@@ -219,6 +219,15 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
         },
       ),
       example(
+        'FailWithWords',
+        'Fail with a reason',
+        {
+          shows: 'A step says why it ends, and leaves out the retries that are in vain.',
+          watch: 'the plan evicts `validate_data` once, and it comes back; then it says why it ends, with a retry left.',
+        },
+        { faults: [{ kind: 'eviction', step: 'validate_data' }] },
+      ),
+      example(
         'PricesFromAFile',
         'Files and settings',
         {

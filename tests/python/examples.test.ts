@@ -62,6 +62,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   'CheckTheRows.py': [
     'No total. Please mend row 1: salt has no price; row 2: rice counts -1; row 3: tea is there twice',
   ],
+  'FailWithWords.py': ['model: none, Missing target column in input data'],
   'PricesFromAFile.py': ["above 4 EUR are ['tea', 'saffron']"],
   'WatchItLearn.py': ['learned in 6 epochs'],
 };
@@ -108,6 +109,7 @@ test('the bug fails the run, and once mended a resume runs only what comes after
 test.each([
   ['TryUntilGood.py', { rounds_max: { text: '3' } }, 'give_up', ['still 1.25 after 3 rounds']],
   ['CheckTheRows.py', { bad_rows: { text: 'false' } }, 'end', ['The stock is worth 45.0']],
+  ['FailWithWords.py', { without_target: { text: 'false' } }, 'end', ['model: 0.5']],
   ['WatchItLearn.py', { epochs: { text: '8' } }, 'end', ['diverged in 7 epochs']],
 ])('%s goes the other way with the parameter that it names', async (fileName, given, step, lines) => {
   expect(printed(await runExample(fileName, { given }), step)).toEqual(lines);

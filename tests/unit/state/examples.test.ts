@@ -14,6 +14,8 @@ const textOf = (name: string): string => readFileSync(new URL(name, FLOWS), 'utf
 const TRIPS: Readonly<Record<string, readonly string[]>> = {
   'FailureHandlingFlow.py': ['retry-wait-fraction', 'hasattr-catch'],
   'FailureHandlingFlow.ts': ['retry-wait-fraction', 'hasattr-catch'],
+  'FailWithWords.py': ['faultline-only'],
+  'FailWithWords.ts': ['faultline-only'],
   'TimeLimit.py': ['sleep-past-timeout'],
   'TimeLimit.ts': ['sleep-past-timeout'],
 };
