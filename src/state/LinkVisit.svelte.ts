@@ -91,6 +91,12 @@ export class LinkVisit {
     }
   }
 
+  /** A scene of the help opens at once in the workbench, as a draft of its own; the same one again while unchanged. */
+  async openScene(key: string, scenario: LinkContent['scenario']): Promise<void> {
+    await this.#page.drafts.openLink(key, { scenario });
+    this.#page.clearRun();
+  }
+
   /** Runs what the link says. */
   run(): void {
     const command = this.#content?.scenario.command ?? ['run'];

@@ -27,6 +27,7 @@ import { watchWords } from './examples';
 import { FailurePlan } from './FailurePlan.svelte';
 import { noHistories } from './history';
 import { Help } from './Help.svelte';
+import { helpScene } from './helpScenes';
 import { inspect } from './inspection';
 import type { Inspection } from './inspection';
 import { emptyLanes, lanesOf, lookOf } from './lanes';
@@ -236,6 +237,7 @@ export class Page {
         this.#show(await ports.openRun(runId));
       },
       clearRun: () => {
+        this.rooms.followRun();
         if (!this.isBusy) this.#clearRun();
       },
       look: (step, task, at) => {
@@ -552,6 +554,22 @@ export class Page {
       if (await took) return;
       this.#show(await this.ports.openRun(runId));
     }
+  }
+
+  /** Opens a scene of the help in a draft of its own. It runs when somebody presses Run. */
+  async openScene(name: string): Promise<void> {
+    const scene = helpScene(name);
+    assert(scene !== null, 'the pages of the help link to scenes that are there');
+    const { example, faults, parameters, shows } = scene;
+    const { pace: _, planText: __, ...content } = await this.ports.drafts.fetchExample(example, example.flows.python);
+    this.help.close();
+    await this.links.openScene(`scene:${name}`, {
+      ...content,
+      parameters,
+      faults,
+      command: ['run'],
+    });
+    this.workbench.notify({ code: 'help-scene', message: shows });
   }
 
   /** Looks at a card: selects its task and opens the tab. */

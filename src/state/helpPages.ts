@@ -8,7 +8,20 @@ export interface HelpPage {
   readonly text: string;
 }
 
-const FIRST = ['start', 'retry', 'platform', 'catch', 'fallback', 'timeout', 'plan', 'failing', 'resume', 'lab'];
+const FIRST = [
+  'start',
+  'failure-types',
+  'retry-against-catch',
+  'retry',
+  'platform',
+  'catch',
+  'fallback',
+  'timeout',
+  'plan',
+  'failing',
+  'resume',
+  'lab',
+];
 
 const rank = ({ id }: HelpPage): number => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
 

@@ -14,11 +14,16 @@ interface CompiledPage {
 
 const PAGES = path.resolve(import.meta.dirname, '../../src/view/help/pages');
 
-/** Links between pages are written `[retry](retry)`. */
+const SCENE = 'scene:';
+
+/** Links between pages are written `[retry](retry)`, those to a scene of the help `[spot lost](scene:spot-lost)`. */
 const marked = new Marked({
   renderer: {
     link({ href, tokens }) {
-      return `<a href="#help-${href}" data-page="${href}">${this.parser.parseInline(tokens)}</a>`;
+      const text = this.parser.parseInline(tokens);
+      if (!href.startsWith(SCENE)) return `<a href="#help-${href}" data-page="${href}">${text}</a>`;
+      // It does something in the page, so it is no link to anywhere.
+      return `<button type="button" data-scene="${href.slice(SCENE.length)}">${text}</button>`;
     },
     // Wide ones are scrolled, by the keyboard too.
     code({ text }) {
