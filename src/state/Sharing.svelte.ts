@@ -65,9 +65,17 @@ export class Sharing {
     return this.#qr;
   }
 
-  /** There is a run to compare with, or to carry. */
+  /** There is a run to carry. */
   get hasRun(): boolean {
     return this.#shareable?.run != null;
+  }
+
+  /** Why nobody else's run can be compared with this one; null where it can. */
+  get notCompared(): string | null {
+    const run = this.#shareable?.run ?? null;
+    if (run === null) return 'Nothing has run yet.';
+    if (run.irreproducible !== null) return `Not for this run: ${run.irreproducible}`;
+    return run.originRunId === null ? null : 'Not for a resumed run: only this browser has what it clones.';
   }
 
   get flowName(): string {
