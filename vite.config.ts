@@ -66,6 +66,8 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: ['tests/{unit,property,simulation,replay}/**/*.test.ts'],
+          // A machine that is busy with other things is no failure.
+          testTimeout: 60_000,
         },
       },
       {
@@ -93,6 +95,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,

@@ -139,8 +139,9 @@ describe('whatever a stranger sends', { timeout: 300_000 }, () => {
     expect(JSON.stringify(await stores.runs.list())).toBe(before);
   });
 
-  test('none of them took longer than a breath, or left anything on a prototype', () => {
-    expect(slowest).toBeLessThan(5_000);
+  test('none of them took long, or left anything on a prototype', () => {
+    // Milliseconds most of the time; a busy machine may stand still in any of them.
+    expect(slowest).toBeLessThan(30_000);
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 });
