@@ -65,7 +65,7 @@ for (const [language, source] of [
     for (const tab of ['Console', 'Inspector', 'Cards', 'Why'] as const) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     }
-    await page.getByRole('tab', { name: /plan/i }).first().click();
+    await page.getByRole('tab', { name: 'failures.json' }).click();
     await page.getByRole('button', { name: 'Share' }).click();
     await expect(page.getByRole('textbox', { name: 'The link' })).toHaveValue(/#v1\./);
     const link = await faultline.api('share');
