@@ -16,12 +16,12 @@ class FailWithWords(FlowSpec):
     @step
     def start(self):
         self.rows = [{"price": row["price"]} for row in ROWS] if self.without_target else ROWS
-        self.next(self.validate_data)
+        self.next(self.validate)
 
     @catch(var="invalid")
     @retry(times=2, minutes_between_retries=0)
     @step
-    def validate_data(self):
+    def validate(self):
         columns = set().union(*self.rows)
         if "target" not in columns:
             self.fail("Missing target column in input data", retry=False)

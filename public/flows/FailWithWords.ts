@@ -28,12 +28,12 @@ export default class FailWithWords extends FlowSpec {
 
   @step() start() {
     this.rows = this.withoutTarget ? ROWS.map(({ price }) => ({ price })) : ROWS
-    this.next(this.validateData)
+    this.next(this.validate)
   }
 
   @catchError({ var: 'invalid' })
   @retry({ times: 2, minutesBetweenRetries: 0 })
-  @step() validateData() {
+  @step() validate() {
     if (!this.rows.every((row) => 'target' in row)) {
       this.fail('Missing target column in input data', { retry: false })
     }

@@ -223,9 +223,9 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
         'Fail with a reason',
         {
           shows: 'A step says why it ends, and leaves out the retries that are in vain.',
-          watch: 'the plan evicts `validate_data` once, and it comes back; then it says why it ends, with a retry left.',
+          watch: 'the plan evicts `validate` once, and it comes back; then it says why it ends, with a retry left.',
         },
-        { faults: [{ kind: 'eviction', step: 'validate_data' }] },
+        { faults: [{ kind: 'eviction', step: 'validate' }] },
       ),
       example(
         'PricesFromAFile',

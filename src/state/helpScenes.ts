@@ -91,9 +91,14 @@ export const HELP_SCENES: readonly HelpScene[] = [
   }),
   scene('one-item', 'SomeItemsFail', 'Run: two of five cities fail, each alone, and the other three are kept.'),
   scene('http-503', 'FlakyApi', 'Run: the service answers 503 now and then. patient asks again, again is retried.'),
-  scene('service-timeout', 'CacheFallback', 'Run: the service never answers. One branch has a cache, one only @catch.', {
-    faults: [kill('service', '*', { attempts: 'every', service: { name: 'prices', answer: 'timeout' } })],
-  }),
+  scene(
+    'service-timeout',
+    'CacheFallback',
+    'Run: the service never answers. One branch has a cache, one only @catch.',
+    {
+      faults: [kill('service', '*', { attempts: 'every', service: { name: 'prices', answer: 'timeout' } })],
+    },
+  ),
   scene('bad-rows', 'CheckTheRows', 'Run: validate names what is wrong, and report goes on without a total.'),
   scene(
     'missing-column',

@@ -63,7 +63,7 @@ const test = base.extend<object, { place: Place }>({
       for (const context of contexts) await context.close();
       out.close();
     },
-    { scope: 'worker', timeout: RUN_MS },
+    { scope: 'worker', timeout: 5 * RUN_MS },
   ],
 });
 

@@ -99,7 +99,7 @@ test.each([
   ['bad-rows', 'succeeded', 'validate', 'caught ValueError'],
   ['missing-column', 'succeeded', 'validate', 'caught KeyError'],
   ['wrong-type', 'succeeded', 'validate', /^caught (?:TypeError|AttributeError)$/],
-  ['says-why', 'succeeded', 'validate_data', /^caught \w+$/],
+  ['says-why', 'succeeded', 'validate', /^caught \w+$/],
   ['outage-passes', 'succeeded', 'outage', 'user ConnectionError, ok'],
   ['bug-stays', 'succeeded', 'bug', 'user IndexError, user IndexError, caught IndexError'],
 ] as const)('%s: the run has %s, and %s went so: %s', async (name, outcome, step, attempts) => {

@@ -31,7 +31,7 @@ export async function runAttempt(
     const ready = lease.call((host) => host.ready());
     const answered = lease.call((host) => host.run(order, transfer(voice.port, [voice.port])));
     const booted = await ready;
-    if (booted.kind === 'gone') return brokeDown(booted.reason);
+    if (booted.kind === 'gone') return voice.complaint ?? brokeDown(booted.reason);
     voice.listenForSilence();
     const answer = await answered;
     if (answer.kind === 'gone') return voice.complaint ?? brokeDown(answer.reason);
