@@ -33,6 +33,7 @@ export default class HostileFlow extends FlowSpec {
 }
 `;
 
+/** @type {{ language: 'python' | 'typescript', source: string }[]} */
 const FLOWS = [
   { language: 'python', source: python('for i in range(3_000_000):\n    print("x" * 100)') },
   {

@@ -156,7 +156,7 @@ test.describe('storage, other tabs and the page', () => {
         const heard: unknown[] = [];
         Object.assign(window, { heard });
         new BroadcastChannel('faultline').onmessage = ({ data }) => heard.push(data);
-        addEventListener('storage', ({ key }) => heard.push(key));
+        addEventListener('storage', (event) => heard.push((event as StorageEvent).key));
       });
       ledNowhere(await execute(place, language, source), ways);
       const heard = await other.evaluate(() => (window as unknown as { heard: { kind?: string }[] }).heard);
