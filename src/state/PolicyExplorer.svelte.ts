@@ -24,6 +24,7 @@ import { seedThat, simulatedRecord } from '../lab/policy/simulatedRecord';
 import { EMPTY_TALLY, merged, watchesCalls } from '../lab/policy/tally';
 import { asRunId } from '../model/ids';
 import { ALL_STEPS, type Experiment, type PolicyPoint, type Tally } from '../protocol/policy';
+import { scenarioOf } from '../runtime/scenario';
 import type { Draft } from './Draft.svelte';
 import type { FailurePlan } from './FailurePlan.svelte';
 import { policyIn, withPolicy } from './policyInCode';
@@ -439,7 +440,7 @@ export class PolicyExplorer {
       if (this.#read.has(id)) continue;
       this.#read.set(id, null);
       const record = await links.record(id);
-      this.#read.set(id, measuredRun(record, this.#reader.read(record.scenario).graph));
+      this.#read.set(id, measuredRun(record, this.#reader.read(scenarioOf(record.scenario)).graph));
     }
     this.#isReading = false;
     const measured = wanted.flatMap(({ id }) => this.#read.get(id) ?? []);

@@ -7,7 +7,7 @@ import type { EventFact } from '../../../src/model/events';
 import type { FlowStep } from '../../../src/model/flow';
 import { asRunId } from '../../../src/model/ids';
 import { PLATFORMS } from '../../../src/model/scenario';
-import type { Behave } from '../../../src/runtime/simulated/simulatedWorld';
+import type { Behave } from '../../../src/runtime/simulated/sayings';
 import { decorator, flowOf, foreach, linear, step } from '../../support/randomRun';
 import { simulate } from '../../support/simulate';
 import { artifact, hashOf } from '../../support/storedRuns';
