@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { graphOf } from '../../../src/graph/graphOf';
-import { PLATFORMS } from '../../../src/model/scenario';
+import { PLATFORMS, type Platform } from '../../../src/model/scenario';
 import { knobsOf, stopOf, typedValue, type DecoratorKnobs } from '../../../src/state/decoratorKnobs';
 import * as python from '../../support/pythonFlow';
 import * as typescript from '../../support/typescriptFlow';
 
-const { kubernetes, local } = PLATFORMS;
+const { kubernetes, local }: { readonly kubernetes: Platform; readonly local: Platform } = PLATFORMS;
 
 function knobsIn(above: string, platform = kubernetes): readonly DecoratorKnobs[] {
   const steps = [python.stepText('start', 'self.end', { above }), python.stepText('end', null)].join('\n\n');

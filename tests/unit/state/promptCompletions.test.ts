@@ -13,6 +13,9 @@ const run = {
   duration: 1,
   digest: null,
   originRunId: null,
+  attempts: 5,
+  name: null,
+  isPinned: false,
 } as const;
 const context = {
   parameters: flow.parameters,
