@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
-import type { RunRecord } from '../../../src/model/record';
+import type { RunRecord, RunSummary } from '../../../src/model/record';
 import { DEFAULT_PACE } from '../../../src/model/scenario';
 import { Page } from '../../../src/state/Page.svelte';
 import { mapCells } from '../../../src/state/policyMap';
@@ -8,6 +8,7 @@ import { Theme } from '../../../src/state/Theme.svelte';
 import { fixturePorts } from '../../support/fixturePorts';
 import { scenarioFrom } from '../../support/fixtureRun';
 import { NOTES_FLOW } from '../../support/notesFlow';
+import { notesRecord } from '../../support/notesRecord';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -109,5 +110,29 @@ describe('the policy explorer', () => {
     expect(lab.explorer.refusal).toContain('This sweep has 5,000,000,000 cells');
     expect(lab.explorer.map).toEqual([]);
     expect(lab.explorer.chosenOutcome?.runs).toBe(20);
+  });
+});
+
+describe('a stored run', () => {
+  test('is a model of the flow, while its parameters are the draft’s', async () => {
+    const { command: _, ...content } = scenarioFrom(NOTES_FLOW);
+    const record = await notesRecord();
+    const ports = fixturePorts();
+    const summary = { id: record.run.id, number: 1, flowName: record.run.flowName, outcome: 'succeeded' } as RunSummary;
+    const own = {
+      ...ports,
+      runs: { ...ports.runs, list: () => Promise.resolve([summary]) },
+      links: { ...ports.links, record: () => Promise.resolve(record) },
+    };
+    const draft = { ...content, parameters: record.scenario.parameters ?? {}, pace: DEFAULT_PACE };
+    const page = new Page(own, draft, new Theme(ports.settings, () => false));
+    const explorer = page.lab.policy;
+    await page.runs.refresh();
+    await explorer.readRuns();
+    expect(explorer.missing).toEqual([]);
+    expect(explorer.stepModels.find(({ step }) => step === 'api_call')?.measured?.failed).toBeGreaterThan(0);
+    page.draft.setValue('simulate_code_bug', true);
+    expect(explorer.missing).toHaveLength(5);
+    expect(explorer.measures).toMatchObject({ runs: 0, otherRuns: 1 });
   });
 });
