@@ -90,7 +90,9 @@ export const HELP_SCENES: readonly HelpScene[] = [
     parameters: { epochs: 8 },
   }),
   scene('one-item', 'SomeItemsFail', 'Run: two of five cities fail, each alone, and the other three are kept.'),
-  scene('http-503', 'FlakyApi', 'Run: the service answers 503 now and then. patient asks again, again is retried.'),
+  scene('http-503', 'FlakyApi', 'Run: the service answers 503 now and then. patient asks again, again is retried.', {
+    faults: [kill('service', 'patient', { seconds: 32, service: { name: 'flaky-api', answer: 503 } })],
+  }),
   scene(
     'service-timeout',
     'CacheFallback',
