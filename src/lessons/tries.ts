@@ -59,7 +59,10 @@ const FIXED: readonly FaultKind[] = ['metadata-unavailable', 'datastore-unavaila
 export const trialCount = ({ seeds, tries, sweep }: Check, steps: number): number =>
   seeds * (1 + tries.length + (sweep === null ? 0 : swept(sweep, Array.from({ length: steps }, String)).length));
 
-function swept({ kinds, steps: named, moments, attempts = 0 }: Sweep, steps: readonly string[]): readonly Try[] {
+/** A failure of a sweep, tried by itself. */
+type SweptTry = Omit<Try, 'faults'> & { readonly faults: readonly Fault[] };
+
+function swept({ kinds, steps: named, moments, attempts = 0 }: Sweep, steps: readonly string[]): readonly SweptTry[] {
   return (named ?? steps).flatMap((step) =>
     kinds.flatMap((kind) => {
       const at = FIXED.includes(kind) || moments === undefined ? [null] : moments;
