@@ -48,7 +48,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
     means: 'The run succeeds with the calm run’s result.',
     hue: 'ok',
   },
-  untouched: { word: 'no hit', label: 'Nothing to strike', means: 'The failure found nothing to strike.', hue: 'idle' },
+  untouched: { word: 'no hit', label: 'No hit', means: 'The failure found nothing to strike.', hue: 'idle' },
 };
 
 /** Over a group of columns. */

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as browser, userEvent } from 'vitest/browser';
@@ -11,6 +10,7 @@ import LabPane from '../../src/view/lab/LabPane.svelte';
 import { fixturePorts } from '../support/fixturePorts';
 import { scenarioFrom } from '../support/fixtureRun';
 import { NOTES_FLOW } from '../support/notesFlow';
+import { violations } from './support/axe';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -97,11 +97,6 @@ describe('the policy explorer', () => {
   test.each(['light', 'dark'])('has nothing that axe objects to, %s', async (theme) => {
     document.documentElement.dataset['theme'] = theme;
     await byHand();
-    const found = await axe.run(document, {
-      rules: { 'page-has-heading-one': { enabled: false }, region: { enabled: false } },
-    });
-    expect(
-      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    ).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 });

@@ -79,6 +79,7 @@ test('arrow keys go from cell to cell, Enter opens the run that shows it', async
   const orders: SweepOrder[] = [];
   const { page } = await open({
     keepSwept,
+    openRun: () => Promise.reject(new FaultlineError('run-not-found', 'Nothing is stored here.')),
     sweep: (order) => {
       orders.push(order);
       return Promise.resolve(RESULT);
@@ -113,7 +114,7 @@ test('filters narrow the matrix and the next order', async () => {
       return Promise.resolve(RESULT);
     },
   });
-  await browser.getByRole('button', { name: 'Failures: all' }).click();
+  await browser.getByRole('button', { name: 'Failures all' }).click();
   await browser.getByRole('menuitemcheckbox', { name: 'Eviction' }).click();
   await userEvent.keyboard('{Escape}');
   await browser.getByRole('button', { name: 'Sweep', exact: true }).click();
