@@ -37,9 +37,9 @@ test('in Python, too, PaidTwice pays again when what it paid for is lost', async
     'careless/0 spot-interruption before: survived',
     'careless/0 spot-interruption during: survived',
     'careless/0 spot-interruption after: repeated',
-    'careless/1 spot-interruption before: failed',
-    'careless/1 spot-interruption during: failed',
-    'careless/1 spot-interruption after: failed',
+    'careless/1 spot-interruption before: survived',
+    'careless/1 spot-interruption during: survived',
+    'careless/1 spot-interruption after: repeated',
   ]);
 });
 

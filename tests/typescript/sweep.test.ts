@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PLATFORMS, type Scenario } from '../../src/model/scenario';
+import { READY_SERVICES } from '../../src/model/services';
 import type { SweepNews } from '../../src/protocol/sweep';
 import type { Headless, HeadlessRun } from '../../src/runtime/live/headless';
 import { memoryRunStores } from '../../src/storage/memory';
@@ -34,7 +35,7 @@ describe('a swept run', () => {
   test.each(['SomeItemsFail', 'FlakyApi', 'TryUntilGood'])(
     'of %s is the one that the scenario has with its fault from the start',
     async (name) => {
-      const scenario = example(name, { seed: 11 });
+      const scenario = example(name, { seed: 5, services: READY_SERVICES.map(({ service }) => service) });
       const stores = memoryRunStores();
       const sweeps = sweepsOf(world, stores);
       const { plan } = await sweeps.start({ id: 's', scenario, kinds: ['spot-interruption', 'code-bug', 'bad-input'] });
@@ -69,10 +70,10 @@ describe('verdicts on the examples', () => {
       'careless/0 spot-interruption during: survived',
       'careless/0 spot-interruption after: repeated',
       'careless/0 datastore-unavailable after: repeated',
-      'careless/1 spot-interruption before: failed',
-      'careless/1 spot-interruption during: failed',
-      'careless/1 spot-interruption after: failed',
-      'careless/1 datastore-unavailable after: failed',
+      'careless/1 spot-interruption before: survived',
+      'careless/1 spot-interruption during: survived',
+      'careless/1 spot-interruption after: repeated',
+      'careless/1 datastore-unavailable after: repeated',
     ]);
   });
 
