@@ -9,8 +9,11 @@ export interface Died {
   readonly died: Failure;
 }
 
-/** Messages that one attempt may send. Far above what 10 MB of log can need; a flood ends the attempt. */
-const MESSAGES_MAX = 100_000;
+/**
+ * Messages that one attempt may send. Far above what 10 MB of log needs in portions of 64 KB; a flood ends the attempt
+ * before its record becomes too long to be handed to the page at once.
+ */
+const MESSAGES_MAX = 30_000;
 /** Characters that one attempt may say in all: two full logs and a few of the largest cards. */
 const CHARACTERS_MAX = 100_000_000;
 /** Real milliseconds without a sign of life, after which the attempt is ended. The worker's own watchdog is earlier. */
