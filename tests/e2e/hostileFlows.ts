@@ -269,10 +269,10 @@ export const evilCard = (url: string): string => `
 <p><a id="away" href="${url}/away">away</a> <a id="top" target="_top" href="${url}/top">top</a> <a id="new" target="_blank" href="${url}/new">new</a></p>
 `;
 
-/** Python’s runtime is asked past its cards to keep a card of one’s own. */
+/** Python has a card of its own drawn in the place of the default one. */
 export const pythonCard = (html: string): string => `
-from metaflow._runtime import bridge
-bridge.host.card(None, "default", ${JSON.stringify(html)})
+from metaflow.plugins.cards.card_modules import basic
+basic.DefaultCard.render = lambda self, task: ${JSON.stringify(html)}
 print("CARD")`;
 
 /** TypeScript makes its cards escape nothing. */
