@@ -41,3 +41,29 @@ test('while a refreshed card loads, the one before it stays', async () => {
   await rerender({ ...props, html: '<p>2</p>' });
   expect(frameIn(container)?.srcdoc).toContain('<p>2</p>');
 });
+
+test('what a card only names is not connected to', async () => {
+  const evil = [
+    '<link rel="preconnect" href="https://a.example"><meta http-equiv="refresh" content="0;url=https://b.example">',
+    '<template shadowrootmode="open"><link rel="preconnect" href="https://c.example"></template>',
+    '<a href="https://d.example" ping="https://e.example">away</a><a href="#top">top</a>',
+    '<svg><a xlink:href="https://f.example"><text>svg</text></a></svg><base href="https://g.example">',
+    // Read twice, a style in another place is text no more.
+    '<math><mtext><table><mglyph><style><!--</style><link rel="preconnect" href="https://h.example">',
+  ].join('');
+  const { container } = await render(CardFrame, { title: 'Card', html: evil, onwant: () => undefined });
+  const shown = new DOMParser().parseFromString(frameIn(container)?.srcdoc ?? '', 'text/html');
+  expect(shown.querySelectorAll('link, base, template, iframe, [ping]')).toHaveLength(0);
+  expect([...shown.querySelectorAll('meta')].map((meta) => meta.httpEquiv)).toEqual([
+    '',
+    'Content-Security-Policy',
+    'x-dns-prefetch-control',
+  ]);
+  const links = [...shown.querySelectorAll('a')];
+  expect(links.map((link) => link.getAttribute('href') ?? link.getAttribute('xlink:href'))).toEqual([
+    null,
+    '#top',
+    null,
+  ]);
+  expect(links[0]?.title).toBe('https://d.example');
+});

@@ -110,7 +110,7 @@ for (const [language, card] of [
     for (const id of ['script', 'away', 'top', 'new', 'send']) {
       await frame
         .locator(`#${id}`)
-        .click({ noWaitAfter: true, timeout: 20_000 })
+        .click({ noWaitAfter: true, timeout: 5_000 })
         .catch(() => undefined);
     }
     await expect(page.getByRole('banner')).toBeVisible();
