@@ -42,14 +42,15 @@ test('a failure that struck nothing is said, and the run is possible all the sam
 test('an attempt that is killed by hand joins the plan, and the next run goes the same way', async ({ faultline }) => {
   const { page } = faultline;
   await faultline.choosePace('1×');
-  await faultline.runButton.click();
-  await faultline.sees('start', 'Starting|Running');
-  await faultline.sees('start', 'Succeeded');
-  await faultline.sees('api_call', 'Starting|Running');
   await faultline.node('api_call').click();
+  await faultline.runButton.click();
+  await faultline.sees('api_call', 'Starting|Running');
+  // It stands still while the hand looks for the menu.
+  await page.getByRole('button', { name: 'Pause (Space)' }).click();
   await page.getByRole('button', { name: 'Kill now' }).click();
   await page.getByRole('menuitem', { name: 'Spot interruption' }).click();
   await expect(page.getByText(/Added to the failure plan; Run again replays it/)).toBeVisible();
+  await page.getByRole('button', { name: 'Play (Space)' }).click();
   await faultline.choosePace('At once');
   await expect(faultline.runButton).toBeVisible({ timeout: 90_000 });
   const killed = await faultline.lastRecord();
