@@ -13,7 +13,7 @@ interface Api {
 type FaultlineWindow = typeof globalThis & { readonly faultline?: Api };
 
 /** No recorded command takes longer; one that does hangs. */
-const COMMAND_MS = 45_000;
+const COMMAND_MS = 120_000;
 
 /** Gives commands to `window.faultline`. */
 export class Site {
