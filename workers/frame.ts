@@ -58,13 +58,14 @@ function serve(control: MessagePort): void {
         return;
       case 'spawn':
         if (!port) return;
-        tell({ op: 'spawned', id: message.id });
         spawn(message.id, message.worker, message.snapshot, port).catch((error: unknown) =>
           tell({ op: 'worker-failed', id: message.id, message: String(error) }),
         );
         return;
       case 'kill':
         return kill(message.id);
+      case 'ping':
+        return tell({ op: 'pong' });
     }
   };
   tell({ op: 'ready' });

@@ -8,16 +8,18 @@ export type ToFrame =
   | { readonly op: 'python-snapshot'; readonly snapshot: Uint8Array }
   /** Starts a worker; its port travels with the message. */
   | { readonly op: 'spawn'; readonly id: number; readonly worker: WorkerKind; readonly snapshot: boolean }
-  | { readonly op: 'kill'; readonly id: number };
+  | { readonly op: 'kill'; readonly id: number }
+  /** Asks whether it is still there. */
+  | { readonly op: 'ping' };
 
 export type FromFrame =
   | { readonly op: 'ready' }
   | { readonly op: 'python-ready'; readonly compileMs: number }
   | { readonly op: 'python-failed'; readonly message: string }
   | { readonly op: 'worker-failed'; readonly id: number; readonly message: string }
-  /** It has heard that a worker is to be started. */
-  | { readonly op: 'spawned'; readonly id: number }
-  | { readonly op: 'killed'; readonly id: number };
+  | { readonly op: 'killed'; readonly id: number }
+  /** What a ping is answered with. */
+  | { readonly op: 'pong' };
 
 export type WorkerKind = 'python' | 'typescript';
 

@@ -10,8 +10,10 @@ export interface SandboxWorker {
   kill(): Promise<void>;
 }
 
-/** Real milliseconds in which the frame, which does nothing but pass ports on, answers if it is there. */
-const ANSWER_MS = 20_000;
+/** Real milliseconds between two pings. */
+const BEAT_MS = 2_000;
+/** A frame that says nothing between so many pings is gone: it does nothing but pass ports on. */
+const SILENT_BEATS_MAX = 10;
 
 /** Why what was in a frame is gone with it. */
 const LOST = 'The browser ended the sandbox that flows run in, as it does when one of them fills its memory.';
@@ -24,8 +26,9 @@ export class Sandbox {
   readonly #onlost: () => void;
   readonly #failures = new Map<number, (message: string) => void>();
   readonly #kills = new Map<number, () => void>();
-  /** Messages that the frame owes an answer to. */
-  readonly #owed = new Map<string, ReturnType<typeof setTimeout>>();
+  #beat: ReturnType<typeof setInterval> | null = null;
+  /** Pings since the frame last said something. Counted in beats, not in time: a machine that slept has missed none. */
+  #silentBeats = 0;
   #control: MessagePort | null = null;
   #unsent: (readonly [ToFrame, Transferable[]])[] = [];
   #python: { resolve: () => void; reject: (error: FaultlineError) => void } | null = null;
@@ -42,10 +45,15 @@ export class Sandbox {
     control.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       this.#hear(data);
     };
-    // Where browsers tell of it. Elsewhere the answers that do not come do.
+    // Not every browser tells of a port that closed. Answers that do not come tell it everywhere.
     control.addEventListener('close', () => {
       this.#lose(control);
     });
+    this.#silentBeats = 0;
+    this.#beat = setInterval(() => {
+      if (++this.#silentBeats > SILENT_BEATS_MAX) this.#lose(control);
+      else this.#tell({ op: 'ping' });
+    }, BEAT_MS);
     for (const [message, transfer] of this.#unsent.splice(0)) this.#tell(message, transfer);
   }
 
@@ -90,20 +98,7 @@ export class Sandbox {
       this.#unsent.push([message, transfer]);
       return;
     }
-    if (message.op === 'spawn' || message.op === 'kill') this.#await(message.op, message.id, control);
     control.postMessage(message, transfer);
-  }
-
-  #await(op: 'spawn' | 'kill', id: number, control: MessagePort): void {
-    const late = setTimeout(() => {
-      this.#lose(control);
-    }, ANSWER_MS);
-    this.#owed.set(`${op} ${String(id)}`, late);
-  }
-
-  #answered(op: 'spawn' | 'kill', id: number): void {
-    clearTimeout(this.#owed.get(`${op} ${String(id)}`));
-    this.#owed.delete(`${op} ${String(id)}`);
   }
 
   #lose(control: MessagePort): void {
@@ -111,8 +106,7 @@ export class Sandbox {
     this.#control = null;
     control.onmessage = null;
     control.close();
-    for (const late of this.#owed.values()) clearTimeout(late);
-    this.#owed.clear();
+    if (this.#beat !== null) clearInterval(this.#beat);
     for (const fail of this.#failures.values()) fail(LOST);
     this.#failures.clear();
     for (const done of this.#kills.values()) done();
@@ -122,8 +116,10 @@ export class Sandbox {
   }
 
   #hear(message: FromFrame): void {
+    this.#silentBeats = 0;
     switch (message.op) {
       case 'ready':
+      case 'pong':
         return;
       case 'python-ready':
         this.#python?.resolve();
@@ -131,14 +127,10 @@ export class Sandbox {
       case 'python-failed':
         this.#python?.reject(new FaultlineError('python-unavailable', message.message));
         return;
-      case 'spawned':
-        this.#answered('spawn', message.id);
-        return;
       case 'worker-failed':
         this.#failures.get(message.id)?.(message.message);
         return;
       case 'killed':
-        this.#answered('kill', message.id);
         this.#kills.get(message.id)?.();
         this.#kills.delete(message.id);
         return;
