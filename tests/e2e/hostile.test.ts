@@ -220,13 +220,19 @@ test.describe('the runtime', () => {
     expect(lines).toContain('NO port');
   });
 
-  test('is not believed where Python speaks in its place', async ({ place }) => {
-    for (const lie of PYTHON_LIES.slice(0, 2)) {
-      const { run } = await execute(place, 'python', python(pythonForgery(lie)));
-      expect([lie, ['succeeded', 'failed'].includes(run.outcome)]).toEqual([lie, true]);
-    }
-    await isCalm(place, 'python');
-  });
+  for (const [lie, becomes] of PYTHON_LIES) {
+    test(`is not believed where Python says ${lie}`, async ({ place }) => {
+      const record = await execute(place, 'python', python(pythonForgery(lie)));
+      const attempt = record.tasks[0]?.attempts[0];
+      expect(attempt?.cause ?? record.run.outcome).toBe(becomes);
+      if (becomes === 'platform') expect(attempt?.message).toMatch(/said something malformed|worker/);
+      const types = new Set(record.events.map(({ type }) => type));
+      expect(types).not.toContain('fault-struck');
+      const streams = record.events.flatMap((event) => (event.type === 'output' ? [event.stream] : []));
+      expect(streams.every((stream) => stream === 'stdout' || stream === 'stderr')).toBe(true);
+      await isCalm(place, 'python');
+    });
+  }
 
   test('is not believed where TypeScript answers in its place', async ({ place }) => {
     const { outcome, cause, said } = await endOf(place, 'typescript', typescript(FORGED_REPLY));

@@ -225,20 +225,21 @@ console.log('FORGED')
 `;
 
 /** What speaks for the runtime over its own bridge, in ways that it never would. */
+/** What Python says over the bridge in our runtime's place, and what becomes of it: a cause of failure, or success. */
 export const PYTHON_LIES = [
-  `host.say("stdout", "metaflow", "<img src=x onerror='window.evil=1'>")`,
-  'host.say("nowhere", "page", "x")',
-  'host.say("stdout", "code", "x" * 2_000_000)',
-  'host.metadata("k" * 5000, "[" * 1000 + "]" * 1000)',
-  'host.metadata("k", "{")',
-  'host.card(None, "t" * 5000, "<script>window.evil=1</script>")',
-  `host.card(None, "default", "<script>window.evil=1</script><img src=x onerror='window.evil=1'>")`,
-  'host.struck("a fault that nobody planned")',
-  'host.move(-10**15)',
-  'host.move(float("nan"))',
-  'host.keep("../../x", None)',
-  'host.blob("0" * 64)',
-  'host.call("{")',
+  [`host.say("stdout", "metaflow", "<img src=x onerror='window.evil=1'>")`, 'succeeded'],
+  ['host.say("nowhere", "page", "x")', 'platform'],
+  ['host.say("stdout", "code", "x" * 2_000_000)', 'platform'],
+  ['host.metadata("k" * 5000, "[" * 1000 + "]" * 1000)', 'platform'],
+  ['host.metadata("k", "{")', 'user'],
+  ['host.card(None, "t" * 5000, "<script>window.evil=1</script>")', 'platform'],
+  [`host.card(None, "default", "<script>window.evil=1</script><img src=x onerror='window.evil=1'>")`, 'succeeded'],
+  ['host.struck("a fault that nobody planned")', 'succeeded'],
+  ['host.move(-10**15)', 'platform'],
+  ['host.move(float("nan"))', 'platform'],
+  ['host.keep("../../x", None)', 'platform'],
+  ['host.blob("0" * 64)', 'user'],
+  ['host.call("{")', 'user'],
 ] as const;
 
 export const pythonForgery = (lie: string): string => `

@@ -116,7 +116,11 @@ class Voice {
       return;
     }
     const message = voiceMessageOf(data);
-    if (message === null) return; // Not ours: user code found the port. It may talk to itself.
+    if (typeof message === 'string') {
+      // No runtime of ours says it: user code speaks in its place, and nothing more of it can be believed.
+      this.#giveUp(brokeDown(`The attempt's worker said something malformed (${message}) and was ended.`));
+      return;
+    }
     this.#characters += charactersIn(message);
     if (this.#characters > CHARACTERS_MAX) {
       this.#giveUp(brokeDown(`The attempt said more than ${String(CHARACTERS_MAX / 1e6)} MB and was ended.`));

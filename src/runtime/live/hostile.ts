@@ -121,11 +121,8 @@ const parameters = v.variant('ok', [
   v.object({ ok: v.literal(false), refusal, stdout: v.exactOptional(lines) }),
 ]);
 
-/** The message if it is one, or null. */
-export function voiceMessageOf(value: unknown): VoiceMessage | null {
-  const message = parsed(voice, value);
-  return typeof message === 'string' ? null : message;
-}
+/** The message, or what is wrong with it in words. */
+export const voiceMessageOf = (value: unknown): VoiceMessage | string => parsed(voice, value);
 
 /** The outcome, or what is wrong with it in words. */
 export const attemptOutcomeOf = (value: unknown): AttemptOutcome | string => parsed(outcome, value);

@@ -34,7 +34,7 @@ export class Lease<Host extends FlowHost = FlowHost> {
   async call<T>(call: (host: Remote<Host>) => Promise<T>): Promise<Answer<T>> {
     const answer = call(this.host).then(
       (value): Answer<T> => ({ kind: 'answer', value }),
-      (error: unknown): Answer<T> => ({ kind: 'gone', reason: String(error) }),
+      (error: unknown): Answer<T> => ({ kind: 'gone', reason: `The worker broke down (${String(error)}).` }),
     );
     return Promise.race([answer, this.#gone]);
   }

@@ -14,8 +14,8 @@ export interface TestimonyOptions {
 }
 
 /**
- * What one execution of an attempt says, held to the rules: its clock and its numbers only go up, and nothing that it
- * does at or after its death stands.
+ * What one execution of an attempt says, held to the rules: its clock and its numbers only go up, no failure strikes it
+ * but those that are planned for it, and nothing that it does at or after its death stands.
  */
 export class Testimony {
   readonly #options: TestimonyOptions;
@@ -41,6 +41,8 @@ export class Testimony {
     this.#clock = message.at;
     if (message.kind === 'clock' || message.n !== this.#said + 1) return null;
     this.#said = message.n;
+    // A failure that the plan does not hold for this attempt is a lie, too.
+    if (message.kind === 'struck' && !isPlanned(strikes, message.fault)) return null;
     return saidOf(place, message);
   }
 
@@ -68,3 +70,6 @@ export class Testimony {
     return { happening: deathOf(this.#options.place, this.#said + 1, at, failure), artifacts: [], cards: [] };
   }
 }
+
+const isPlanned = ({ outages, inputs, bug, delays }: Strikes, fault: string): boolean =>
+  [...outages, ...inputs, ...delays].some((strike) => strike.fault === fault) || bug?.fault === fault;
