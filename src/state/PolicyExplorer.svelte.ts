@@ -154,6 +154,12 @@ export class PolicyExplorer {
     return this.#isReading;
   }
 
+  /** Steps at which the plan aims bad rows. Simulated attempts take no notice: what code makes of them, only code knows. */
+  get notSimulated(): readonly string[] {
+    const altering = this.#options.draft.content.faults.filter(({ kind }) => kind === 'bad-input');
+    return [...new Set(altering.map(({ step }) => step))];
+  }
+
   /** What the model knows of each step. */
   readonly stepModels = $derived.by(() =>
     this.stepNames.map((step) => {

@@ -56,6 +56,20 @@ describe('the policy explorer', () => {
     await expect.element(browser.getByRole('button', { name: 'Run the flow' })).toBeVisible();
   });
 
+  test('says that it leaves the plan’s bad input out', async () => {
+    const page = lab();
+    const note = browser.getByText(/^The plan’s bad input at risky_logic is left out here/);
+    await expect.element(note).not.toBeInTheDocument();
+    page.failures.add({
+      id: 'rows',
+      kind: 'bad-input',
+      step: 'risky_logic',
+      attempts: 1,
+      input: { name: 'api_data', change: 'truncated' },
+    });
+    await expect.element(note).toBeVisible();
+  });
+
   test('shows what the code’s policy comes to, beside the closed form', async () => {
     await byHand();
     const point = browser.getByRole('region', { name: 'Chosen point' });
