@@ -1,5 +1,4 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { EXIT_KILLED, type Failure } from '../model/failure';
 import type { TaskPlace } from '../model/ids';
 import type { Fault, FaultKind, Platform } from '../model/scenario';
@@ -105,15 +104,14 @@ interface Moments extends Launch {
 
 const DEADLY: ReadonlySet<FaultKind> = new Set(['spot-interruption', 'eviction', 'out-of-memory']);
 
-const faultsByAims = new WeakMap<Aims, readonly NamedFault[]>();
+const known = new WeakMap<readonly Fault[], { readonly platform: Platform; readonly faults: readonly NamedFault[] }>();
 
-/** The plan's failures and the platform's own: named once, since every attempt of a run asks for them. */
-function faultsOf(aims: Aims): readonly NamedFault[] {
-  let faults = faultsByAims.get(aims);
-  if (faults === undefined) {
-    faults = [...named(aims.faults), ...platformFaults(aims.platform)];
-    faultsByAims.set(aims, faults);
-  }
+/** The plan's failures and the platform's own: named once, since every attempt of every simulated run asks for them. */
+function faultsOf({ faults: plan, platform }: Aims): readonly NamedFault[] {
+  const last = known.get(plan);
+  if (last?.platform === platform) return last.faults;
+  const faults = [...named(plan), ...platformFaults(platform)];
+  known.set(plan, { platform, faults });
   return faults;
 }
 
@@ -143,8 +141,22 @@ function isAimedAt(fault: Fault, { place, attempt }: Launch): boolean {
 function isDrawn({ id, probability = 1 }: NamedFault, { place, attempt }: Launch, seed: number): boolean {
   if (probability >= 1) return true;
   const { step, foreach, round } = place;
-  const hash = sha256(utf8ToBytes(JSON.stringify([seed, 'fault', id, step, foreach, round, attempt])));
-  return new DataView(hash.buffer, hash.byteOffset).getUint32(0) / 2 ** 32 < probability;
+  return firstWord(JSON.stringify([seed, 'fault', id, step, foreach, round, attempt])) / 2 ** 32 < probability;
+}
+
+const encoder = new TextEncoder();
+const fresh = sha256.create();
+const hasher = sha256.create();
+const text = new Uint8Array(1024);
+const digest = new Uint8Array(sha256.outputLen);
+const digestView = new DataView(digest.buffer);
+
+/** The first 32 bits of a text's SHA-256. Simulated runs draw so often that they would feel new arrays for each. */
+function firstWord(said: string): number {
+  const isShort = 3 * said.length <= text.length;
+  const bytes = isShort ? text.subarray(0, encoder.encodeInto(said, text).written) : encoder.encode(said);
+  fresh._cloneInto(hasher).update(bytes).digestInto(digest);
+  return digestView.getUint32(0);
 }
 
 type TimedDeath = Death & { readonly at: Instant };

@@ -18,12 +18,19 @@ export const GRACE_US = 5_000_000;
 export function wanted(run: Run): readonly Work[] {
   switch (run.phase) {
     case 'running':
-      return [...attempts(run, null), ...waits(run), ...starts(run)];
+      return allOf(attempts(run, null), waits(run), starts(run));
     case 'failing':
       return attempts(run, run.failure === null ? null : later(run.failure.since, GRACE_US));
     default:
       return [];
   }
+}
+
+/** Most often only one of them is not empty, and nothing has to be copied: this is asked for after every event. */
+function allOf(attempts: Work[], waits: Work[], starts: Work[]): readonly Work[] {
+  if (waits.length === 0 && starts.length === 0) return attempts;
+  if (attempts.length === 0 && waits.length === 0) return starts;
+  return [...attempts, ...waits, ...starts];
 }
 
 /** The fact that ends a run with nothing left to do; null while there is work. Its instant is the run's last. */
@@ -67,6 +74,7 @@ function waits(run: Run): Work[] {
  * included; a slot of the platform only by an attempt. Retries go before the queue, which is served in order.
  */
 function starts(run: Run): Work[] {
+  if (run.retries.length === 0 && run.queue.size === 0) return [];
   const { platform, maxWorkers } = run.setup;
   const slots = platform.slots - run.running.length;
   const workers = maxWorkers - run.running.length - run.waiting.length - run.retries.length;

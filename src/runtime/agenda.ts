@@ -227,7 +227,7 @@ const isComputing = ({ end, deadline, floor }: InFlight): boolean =>
 
 /** Whether an event can change what is wanted. The others may leave together. */
 const decides = ({ type }: Happening): boolean =>
-  type.startsWith('run-') || type === 'attempt-succeeded' || type === 'attempt-failed' || type === 'wait-ended';
+  type === 'attempt-succeeded' || type === 'attempt-failed' || type === 'wait-ended';
 
 /** The event that a start or a wait becomes when its instant has come. */
 function timerOf(work: Exclude<Work, AttemptWork>): Happening {

@@ -1,6 +1,8 @@
 import { onBenchPage } from './benchPage.mjs';
 import { row } from './row.mjs';
 
+/** An engine that has not compiled either side yet measures its compiler. */
+const WARM_UP_ROUNDS = 15;
 const ROUNDS = 15;
 const MOVES = 20;
 /** Simulated runs cost at most so many times the bare folding of their events. */
@@ -16,7 +18,9 @@ const CURVE_MS_MAX = 300;
 export function rows({ browser }) {
   return onBenchPage(browser, 'lab', async (page) => {
     const [simulated, folded, rates, moves] = [numbers(), numbers(), numbers(), numbers()];
-    await page.evaluate(() => window.tally());
+    for (let i = 0; i < WARM_UP_ROUNDS; i++) {
+      await page.evaluate(() => window.tally() + window.foldTallied());
+    }
     for (let i = 0; i < ROUNDS; i++) {
       simulated.push(await page.evaluate(() => window.tally()));
       folded.push(await page.evaluate(() => window.foldTallied()));

@@ -34,7 +34,8 @@ export function simulate(opening: Opening, behave: Behave, aims: Aims, hear: (ev
   let run = opening.run;
   while (!isOver(run)) {
     for (const happening of nextOf(run, simulated)) {
-      const event: RunEvent = { seq: run.length, ...happening };
+      // Nobody else has it, and a copy of each would be what most of the time goes into.
+      const event: RunEvent = Object.assign(happening, { seq: run.length });
       run = apply(run, event);
       hear(event);
     }
@@ -66,8 +67,8 @@ function begin(run: Run, work: AttemptWork, { agenda, behave, aims }: Simulated)
   assert(task !== undefined, `${work.key} belongs to a task`);
   const strikes = strikesOn(aims, work);
   const said = sayings(run.setup.platform, work, strikes, behave(task, work.attempt, work.fallback, run, strikes));
-  for (const happening of said.slice(0, -1)) agenda.say(work.key, happening);
   const end = said.at(-1);
   assert(end !== undefined, 'every attempt ends');
+  for (const happening of said) if (happening !== end) agenda.say(work.key, happening);
   agenda.end(work.key, end);
 }

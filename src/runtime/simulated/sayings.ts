@@ -34,9 +34,9 @@ export function sayings(
   for (const { afterUs, fact } of says) {
     const at = later(codeStartsAt, afterUs);
     if (strikes.death !== null && at >= strikes.death.at) break;
-    said.push({ step, foreach, round, attempt, at, n: said.length + 1, ...fact });
+    said.push({ ...fact, step, foreach, round, attempt, at, n: said.length + 1 });
   }
   const fact: EventFact = death === null ? end : { type: 'attempt-failed', failure: failureBy(death), artifacts: null };
-  said.push({ step, foreach, round, attempt, at: death?.at ?? endsAt, n: said.length + 1, ...fact });
+  said.push({ ...fact, step, foreach, round, attempt, at: death?.at ?? endsAt, n: said.length + 1 });
   return said;
 }
