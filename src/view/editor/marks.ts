@@ -8,15 +8,15 @@ export type DrawGlyph = (target: HTMLElement, mark: EditorMark) => () => void;
 export class Marks {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #draw: DrawGlyph;
-  readonly #bands: editor.IEditorDecorationsCollection;
-  readonly #turnable: editor.IEditorDecorationsCollection;
-  readonly #glyphs = new Map<string, { readonly widget: editor.IGlyphMarginWidget; readonly erase: () => void }>();
+  readonly #bands: Decorations;
+  readonly #turnable: Decorations;
+  readonly #glyphs = new Map<string, Glyph>();
 
   constructor(view: editor.IStandaloneCodeEditor, draw: DrawGlyph) {
     this.#editor = view;
     this.#draw = draw;
-    this.#bands = view.createDecorationsCollection();
-    this.#turnable = view.createDecorationsCollection();
+    this.#bands = new Decorations(view);
+    this.#turnable = new Decorations(view);
   }
 
   show({ band, failing, running, marks, turnable }: EditorPicture): void {
@@ -34,7 +34,7 @@ export class Marks {
   }
 
   #showGlyphs(marks: readonly EditorMark[]): void {
-    const wanted = new Map(marks.map((mark) => [`${String(mark.line)} ${mark.glyph} ${mark.status}`, mark]));
+    const wanted = new Map(marks.map((mark) => [`${String(mark.line)} ${mark.glyph}`, mark]));
     for (const [key, { widget, erase }] of this.#glyphs) {
       if (wanted.has(key)) continue;
       this.#editor.removeGlyphMarginWidget(widget);
@@ -42,7 +42,10 @@ export class Marks {
       this.#glyphs.delete(key);
     }
     for (const [key, mark] of wanted) {
-      if (!this.#glyphs.has(key)) this.#add(key, mark);
+      const known = this.#glyphs.get(key);
+      // Words change with every task that ends. They need no new glyph.
+      if (known === undefined) this.#add(key, mark);
+      else if (known.node.title !== mark.status) known.node.title = mark.status;
     }
   }
 
@@ -55,7 +58,30 @@ export class Marks {
     const position = { lane, zIndex: 1, range: new Range(mark.line, 1, mark.line, 1) };
     const widget = { getId: () => key, getDomNode: () => node, getPosition: () => position };
     this.#editor.addGlyphMarginWidget(widget);
-    this.#glyphs.set(key, { widget, erase });
+    this.#glyphs.set(key, { node, widget, erase });
+  }
+}
+
+interface Glyph {
+  readonly node: HTMLElement;
+  readonly widget: editor.IGlyphMarginWidget;
+  readonly erase: () => void;
+}
+
+/** Decorations that are replaced when they have changed: Monaco draws anew whatever it is given. */
+class Decorations {
+  readonly #collection: editor.IEditorDecorationsCollection;
+  #shown = '[]';
+
+  constructor(view: editor.IStandaloneCodeEditor) {
+    this.#collection = view.createDecorationsCollection();
+  }
+
+  set(wanted: readonly editor.IModelDeltaDecoration[]): void {
+    const key = JSON.stringify(wanted);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#collection.set(wanted);
   }
 }
 

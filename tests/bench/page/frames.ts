@@ -1,5 +1,5 @@
 /** The page alone, with a run of many tasks that plays and is looked back at: no workers, no storage. */
-import { flushSync, mount } from 'svelte';
+import { flushSync, mount, tick } from 'svelte';
 import App from '../../../src/app/App.svelte';
 import { apply, openingFacts, startRun } from '../../../src/engine/run';
 import { setupOf } from '../../../src/engine/setup';
@@ -12,6 +12,7 @@ import { drive, numbered } from '../../../src/runtime/drive';
 import type { Behave } from '../../../src/runtime/simulated/sayings';
 import { SimulatedWorld } from '../../../src/runtime/simulated/simulatedWorld';
 import { RUN_PLACE } from '../../../src/runtime/world';
+import { NewsQueue } from '../../../src/state/NewsQueue';
 import { Page } from '../../../src/state/Page.svelte';
 import { advance, blankPicture } from '../../../src/state/picture';
 import { Theme } from '../../../src/state/Theme.svelte';
@@ -124,6 +125,16 @@ const ports = fixturePorts({ wall });
 const page = new Page(ports, { ...content, pace: DEFAULT_PACE }, new Theme(ports.settings, () => false));
 mount(App, { target: document.querySelector('#app') ?? document.body, props: { page } });
 
+/** As in app/main.ts. */
+const queue = new NewsQueue({
+  now: () => performance.now(),
+  later: (act, ms) => setTimeout(act, ms),
+  drawn: tick,
+});
+queue.open((news) => {
+  page.hear(news);
+});
+
 let played = 0;
 const log = await logOf(runOf('1', TASKS), TASKS);
 
@@ -136,18 +147,18 @@ window.play = async (ms) => {
   const events: readonly RunEvent[] = [{ ...first, runId: run.id }, ...rest];
   const end = events.at(-1)?.at ?? ZERO;
   const begun = wall.now();
-  page.hear({ kind: 'run-opened', run });
-  page.hear({ kind: 'clock', runId: run.id, at: ZERO, wallMs: begun, pace: end / 1000 / ms, until: end });
+  queue.add({ kind: 'run-opened', run });
+  queue.add({ kind: 'clock', runId: run.id, at: ZERO, wallMs: begun, pace: end / 1000 / ms, until: end });
   const frames = watchFrames();
   for (let told = 0; told < events.length;) {
     await new Promise((resolve) => setTimeout(resolve, 4));
     const at = ((wall.now() - begun) / ms) * end;
     const due = events.findIndex((event, i) => i >= told && event.at > at);
     const to = due === -1 ? events.length : due;
-    if (to > told) page.hear({ kind: 'events', runId: run.id, events: events.slice(told, to) });
+    if (to > told) queue.add({ kind: 'events', runId: run.id, events: events.slice(told, to) });
     told = to;
   }
-  page.hear({ kind: 'run-closed', run: { ...run, outcome: 'succeeded', duration: end } });
+  queue.add({ kind: 'run-closed', run: { ...run, outcome: 'succeeded', duration: end } });
   return frames();
 };
 
