@@ -22,11 +22,12 @@ export interface Bar {
   readonly attempt: number;
 }
 
-/** How many tasks of a foreach had started, and had ended, from `at` on. */
+/** How many tasks of a foreach had started, and had ended, from `at` on; `failed` are among those that ended. */
 export interface CrowdPoint {
   readonly at: Instant;
   readonly started: number;
   readonly ended: number;
+  readonly failed: number;
 }
 
 /** A foreach's tasks together; `total` counts those that are queued too. */
@@ -159,13 +160,15 @@ const hadTrouble = ({ attempts }: TaskHistory): boolean =>
 function crowdPoints(tasks: readonly TaskHistory[]): readonly CrowdPoint[] {
   const starts = tasks.map(({ attempts, cloned }) => attempts[0]?.startedAt ?? cloned?.at ?? ZERO);
   const ends = Float64Array.from(tasks.flatMap((task) => endOf(task) ?? [])).sort();
+  const failures = Float64Array.from(tasks.filter(isLost).flatMap((task) => endOf(task) ?? [])).sort();
   const points: CrowdPoint[] = [];
-  let [started, ended] = [0, 0];
+  let [started, ended, failed] = [0, 0, 0];
   while (started < starts.length || ended < ends.length) {
     const at = Math.min(starts[started] ?? Infinity, ends[ended] ?? Infinity);
     while (starts[started] === at) started += 1;
     while (ends[ended] === at) ended += 1;
-    points.push({ at: instantOf(at), started, ended });
+    while (failures[failed] === at) failed += 1;
+    points.push({ at: instantOf(at), started, ended, failed });
   }
   return points;
 }
@@ -174,6 +177,8 @@ function crowdPoints(tasks: readonly TaskHistory[]): readonly CrowdPoint[] {
 export function startedAt({ points }: Crowd, at: Instant): number {
   return points[countUntil(points, at) - 1]?.started ?? 0;
 }
+
+const isLost = ({ attempts }: TaskHistory): boolean => attempts.at(-1)?.ending?.kind === 'failed';
 
 /** Null while it goes on. */
 function endOf({ attempts, cloned }: TaskHistory): Instant | null {

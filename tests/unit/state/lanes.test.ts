@@ -40,8 +40,7 @@ test('the ruler reaches beyond the clock and what is waited for, and ends with t
   expect(horizonOf(pictureAt(25).run, instantOf(24.6e6))).toBeCloseTo(24.6e6 * 1.04);
 });
 
-test('an attempt that queued has a bar for that, and its row says what was full', () => {
-  const source = `from metaflow import FlowSpec, step
+const WIDE = `from metaflow import FlowSpec, step
 class Wide(FlowSpec):
     @step
     def start(self):
@@ -56,7 +55,9 @@ class Wide(FlowSpec):
     def end(self):
         pass
 `;
-  const { setup } = storedRun(source);
+
+test('an attempt that queued has a bar for that, and its row says what was full', () => {
+  const { setup } = storedRun(WIDE);
   const foreach = { variable: 'items', numSplits: 2, values: ['0', '1'] };
   const fanOut = { type: 'attempt-succeeded', artifacts: [], caught: null, cards: [] } as const;
   const log = logOf([
@@ -67,7 +68,7 @@ class Wide(FlowSpec):
     { at: 8, step: 'work', foreach: [1], fact: started(3) },
   ]);
   const picture = log.reduce(advance, blankPicture({ ...setup, maxWorkers: 2 }));
-  const lanes = lanesOf(graphFrom(source), picture, { faults: [], unfolded: new Map(), task: null });
+  const lanes = lanesOf(graphFrom(WIDE), picture, { faults: [], unfolded: new Map(), task: null });
   const bars = lanes.map(({ label, bars }) => [label, bars.map(({ kind, from, to }) => [kind, from / 1e6, to / 1e6])]);
   expect(bars.slice(2, 4)).toEqual([
     [
@@ -85,5 +86,32 @@ class Wide(FlowSpec):
         ['code', 10, 10],
       ],
     ],
+  ]);
+});
+
+test('a folded foreach tells how many of its tasks had ended, and how many of those had failed', () => {
+  const { setup } = storedRun(WIDE);
+  const numSplits = 20;
+  const foreach = { variable: 'items', numSplits, values: Array.from({ length: numSplits }, (_, i) => String(i)) };
+  const done = { type: 'attempt-succeeded', artifacts: [], caught: null, cards: [] } as const;
+  const failure = { cause: 'user', exception: 'E', message: null, exitCode: 1, retry: true } as const;
+  const tasks = foreach.values.map(Number);
+  const log = logOf([
+    { at: 0, fact: { type: 'run-started', runId: setup.runId, flowName: 'Wide', originRunId: null, parameters: [] } },
+    { at: 0, step: 'start', fact: started(1) },
+    { at: 3, step: 'start', fact: { ...done, transition: { targets: ['work'], foreach } } },
+    ...tasks.map((i) => ({ at: 3, step: 'work', foreach: [i], fact: started(2 + i) })),
+    { at: 6, step: 'work', foreach: [0], fact: { ...done, transition: { targets: ['join'], foreach: null } } },
+    { at: 7, step: 'work', foreach: [1], fact: { type: 'attempt-failed', failure, artifacts: null } },
+  ]);
+  const picture = log.reduce(advance, blankPicture({ ...setup, maxWorkers: numSplits }));
+  const lanes = lanesOf(graphFrom(WIDE), picture, { faults: [], unfolded: new Map(), task: null });
+  const points = lanes
+    .find(({ crowd }) => crowd !== null)
+    ?.crowd?.points.map(({ at, ...counts }) => [at / 1e6, counts]);
+  expect(points).toEqual([
+    [3, { started: 20, ended: 0, failed: 0 }],
+    [6, { started: 20, ended: 1, failed: 0 }],
+    [7, { started: 20, ended: 2, failed: 1 }],
   ]);
 });
