@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { EXIT_KILLED, type Failure } from '../model/failure';
 import type { TaskPlace } from '../model/ids';
 import type { Fault, FaultKind, Platform } from '../model/scenario';
@@ -144,7 +145,6 @@ function isDrawn({ id, probability = 1 }: NamedFault, { place, attempt }: Launch
   return firstWord(JSON.stringify([seed, 'fault', id, step, foreach, round, attempt])) / 2 ** 32 < probability;
 }
 
-const encoder = new TextEncoder();
 const fresh = sha256.create();
 const hasher = sha256.create();
 const text = new Uint8Array(1024);
@@ -153,10 +153,19 @@ const digestView = new DataView(digest.buffer);
 
 /** The first 32 bits of a text's SHA-256. Simulated runs draw so often that they would feel new arrays for each. */
 function firstWord(said: string): number {
-  const isShort = 3 * said.length <= text.length;
-  const bytes = isShort ? text.subarray(0, encoder.encodeInto(said, text).written) : encoder.encode(said);
-  fresh._cloneInto(hasher).update(bytes).digestInto(digest);
+  fresh._cloneInto(hasher).update(bytesOf(said)).digestInto(digest);
   return digestView.getUint32(0);
+}
+
+/** UTF-8; of a short text in ASCII, as nearly all are, good until the next call. */
+function bytesOf(said: string): Uint8Array {
+  if (said.length > text.length) return utf8ToBytes(said);
+  for (let i = 0; i < said.length; i++) {
+    const unit = said.charCodeAt(i);
+    if (unit > 0x7f) return utf8ToBytes(said);
+    text[i] = unit;
+  }
+  return text.subarray(0, said.length);
 }
 
 type TimedDeath = Death & { readonly at: Instant };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deathBefore, failureBy, named, strikesOn, type Launch } from '../../../src/engine/strikes';
 import { PLATFORMS, type Fault, type Platform } from '../../../src/model/scenario';
@@ -91,6 +92,18 @@ describe('an aim', () => {
     expect(drawn(1)).toEqual(drawn(1));
     expect(drawn(1)).not.toEqual(drawn(2));
   });
+
+  test.each([['plain'], ['naïve 🌋'], ['long '.repeat(300)]])(
+    'of a probability is drawn by SHA-256 of what it depends on: %.12s',
+    (id) => {
+      for (let attempt = 0; attempt < 50; attempt++) {
+        const hash = createHash('sha256').update(JSON.stringify([1, 'fault', id, 'train', [], 0, attempt]));
+        const isDrawn = hash.digest().readUInt32BE(0) / 2 ** 32 < 0.3;
+        const { death } = strikes(spot({ id, attempts: 'every', probability: 0.3 }), { attempt });
+        expect([attempt, death !== null]).toEqual([attempt, isDrawn]);
+      }
+    },
+  );
 });
 
 describe('a fallback attempt', () => {
