@@ -97,21 +97,21 @@ const deleted: Hint = {
   severity: 'info',
   headline: 'Comes back',
   find: (at) => {
+    const found = at.step.type === 'end' ? [] : deletedNames(at);
+    if (found.length === 0) return []; // Nearly always: all steps before this one need not be read.
     const inherited = new Set(
       stepsBefore(at.graph, at.step).flatMap((step) => assignedNames(at, step.source.nameSpan.from)),
     );
     const own = selfAssignments(at);
-    return at.step.type === 'end'
-      ? []
-      : deletedNames(at)
-          .filter(({ name, node }) => inherited.has(name) && !isAssignedAfter(own, name, node))
-          .map(({ name, node }) =>
-            remarkAt(
-              node,
-              `Metaflow cannot delete artifacts: self.${name} is gone for the rest of this step only, later steps see ` +
-                'the inherited one again.',
-            ),
-          );
+    return found
+      .filter(({ name, node }) => inherited.has(name) && !isAssignedAfter(own, name, node))
+      .map(({ name, node }) =>
+        remarkAt(
+          node,
+          `Metaflow cannot delete artifacts: self.${name} is gone for the rest of this step only, later steps see ` +
+            'the inherited one again.',
+        ),
+      );
   },
 };
 
@@ -132,8 +132,10 @@ const mutatedConstant: Hint = {
   severity: 'warning',
   headline: 'Lost after this step',
   find: (at) => {
+    const mutations = mutationsOf(at);
+    if (mutations.length === 0) return [];
     const constants = constantsOf(at, (value) => MUTABLE.has(value.name));
-    return mutationsOf(at)
+    return mutations
       .filter(({ name }) => constants.has(name))
       .map(({ name, node }) =>
         remarkAt(

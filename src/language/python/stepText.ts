@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { HintOn, StepPlace } from '../hint';
 import { resolveName, type Names } from './imports';
+import { nodeFinder } from '../nodeFinder';
 import { textOf, type Source } from '../source';
 import { childrenOf, selfAttributeOf, unwrapped } from './tree';
 
@@ -17,17 +18,7 @@ export type Hint = HintOn<StepText>;
 const OWN_FRAME = new Set(['FunctionDefinition', 'LambdaExpression', 'ClassDefinition']);
 
 /** Nodes of one kind in the order of the text; what stands in a nested function or class may never run, and is not among them. */
-export function nodesIn(root: SyntaxNode, kind: string): readonly SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  const visit = (node: SyntaxNode): void => {
-    for (const child of childrenOf(node)) {
-      if (child.name === kind) found.push(child);
-      if (!OWN_FRAME.has(child.name)) visit(child);
-    }
-  };
-  visit(root);
-  return found;
-}
+export const nodesIn = nodeFinder((kind) => OWN_FRAME.has(kind));
 
 /** The step's calls of one of `functions`, by full name: `time.sleep`, `open`, `self.merge_artifacts`. */
 export const callsOf = (at: StepText, functions: readonly string[]): readonly SyntaxNode[] =>

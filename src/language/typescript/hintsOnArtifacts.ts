@@ -104,12 +104,13 @@ const deleted: Hint = {
   severity: 'info',
   headline: 'Comes back',
   find: (at) => {
-    if (at.step.type === 'end') return [];
+    const found = at.step.type === 'end' ? [] : deletedNames(at);
+    if (found.length === 0) return []; // Nearly always: all steps before this one need not be read.
     const inherited = new Set(
       stepsBefore(at.graph, at.step).flatMap((step) => namesLeftBy(at, step.source.nameSpan.from)),
     );
     const own = thisAssignments(at);
-    return deletedNames(at)
+    return found
       .filter(({ name, node }) => {
         const isSetAgain = own.some((other) => other.name === name && other.expression.from > node.from);
         return inherited.has(name) && !isSetAgain;
@@ -139,8 +140,10 @@ const mutatedConstant: Hint = {
   severity: 'warning',
   headline: 'Lost after this step',
   find: (at) => {
+    const mutations = mutationsOf(at);
+    if (mutations.length === 0) return [];
     const constants = constantsOf(at, (value) => MUTABLE.has(value.name));
-    return mutationsOf(at)
+    return mutations
       .filter(({ name }) => constants.has(name))
       .map(({ name, node }) =>
         remarkAt(

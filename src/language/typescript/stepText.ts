@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { HintOn, StepPlace } from '../hint';
+import { nodeFinder } from '../nodeFinder';
 import { textOf, type Source } from '../source';
 import type { Names } from './names';
-import { childrenOf, thisMemberOf, unwrapped } from './tree';
+import { thisMemberOf, unwrapped } from './tree';
 
 /** What a hint looks at: one step, its part of the file's tree, and the flow around it. */
 export interface StepText extends StepPlace {
@@ -17,17 +18,7 @@ export type Hint = HintOn<StepText>;
 const OWN_FRAME = /^(?:Function|Arrow|Class|Method)/;
 
 /** Nodes of one kind in the order of the text; what stands in a nested function or class may never run, and is not among them. */
-export function nodesIn(root: SyntaxNode, kind: string): readonly SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  const visit = (node: SyntaxNode): void => {
-    for (const child of childrenOf(node)) {
-      if (child.name === kind) found.push(child);
-      if (!OWN_FRAME.test(child.name)) visit(child);
-    }
-  };
-  visit(root);
-  return found;
-}
+export const nodesIn = nodeFinder((kind) => OWN_FRAME.test(kind));
 
 /** The step's calls of one of `functions`: `sleep`, `this.mergeArtifacts`. */
 export const callsOf = (at: StepText, functions: readonly string[]): readonly SyntaxNode[] =>
