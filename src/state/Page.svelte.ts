@@ -130,6 +130,8 @@ export class Page {
   #awaited: string | null = null;
 
   readonly graph: FlowGraph | null = $derived.by(() => this.#graphOnScreen());
+  /** Kept apart from the draft, which changes with every letter: what is laid out depends on this alone. */
+  readonly #platform: Platform = $derived.by(() => this.view.stored?.scenario.platform ?? this.draft.platform);
   readonly #summaries = $derived.by(() => (this.graph === null ? [] : summarise(this.#sceneOf(this.graph))));
   readonly displays: readonly StepDisplay[] = $derived.by(() =>
     this.#summaries.map((summary) => displayAt(summary, this.view.now)),
@@ -394,7 +396,7 @@ export class Page {
 
   chipsOf(step: string): readonly Chip[] {
     const found = this.graph?.steps.find(({ name }) => name === step);
-    return found === undefined ? [] : chipsOf(found, this.#platform());
+    return found === undefined ? [] : chipsOf(found, this.#platform);
   }
 
   /** Selects a step, and the only task it has. */
@@ -724,15 +726,11 @@ export class Page {
   }
 
   /** The run's; the draft's before the first one. */
-  #platform(): Platform {
-    return this.view.stored?.scenario.platform ?? this.draft.platform;
-  }
-
   #sceneOf(graph: FlowGraph): Scene {
     return {
       graph,
       picture: this.view.picture,
-      platform: this.#platform(),
+      platform: this.#platform,
       faults: this.#strikers,
       isOver: this.view.isOver && this.view.isNewest,
     };
@@ -749,7 +747,7 @@ export class Page {
   #planOf(graph: FlowGraph | null, density: Density, counts: string): ScenePlan | null {
     if (graph === null) return null;
     const cells = new Map(JSON.parse(counts) as (readonly [string, number])[]);
-    return scenePlan(graph, { platform: this.#platform(), cells, density });
+    return scenePlan(graph, { platform: this.#platform, cells, density });
   }
 
   #edges(): readonly DrawnEdge[] {
