@@ -19,9 +19,9 @@ export class Marks {
     this.#turnable = new Decorations(view);
   }
 
-  show({ band, failing, running, marks, turnable }: EditorPicture): void {
-    this.#turnable.set(turnable === undefined ? [] : turnableMarks(turnable));
-    this.#bands.set([
+  show({ text, band, failing, running, marks, turnable }: EditorPicture): void {
+    this.#turnable.set(text, turnable === undefined ? [] : turnableMarks(turnable));
+    this.#bands.set(text, [
       ...(band === null ? [] : [selectedBand(band.from, band.to)]),
       ...(failing === null ? [] : failingBand(failing)),
       ...running.flatMap(runningBand),
@@ -68,19 +68,24 @@ interface Glyph {
   readonly erase: () => void;
 }
 
-/** Decorations that are replaced when they have changed: Monaco draws anew whatever it is given. */
+/**
+ * Decorations that are replaced when they have changed, since Monaco draws anew whatever it is given; and when the text
+ * has, since an edit moves them.
+ */
 class Decorations {
   readonly #collection: editor.IEditorDecorationsCollection;
   #shown = '[]';
+  #text = '';
 
   constructor(view: editor.IStandaloneCodeEditor) {
     this.#collection = view.createDecorationsCollection();
   }
 
-  set(wanted: readonly editor.IModelDeltaDecoration[]): void {
+  set(text: string, wanted: readonly editor.IModelDeltaDecoration[]): void {
     const key = JSON.stringify(wanted);
-    if (key === this.#shown) return;
+    if (key === this.#shown && (text === this.#text || wanted.length === 0)) return;
     this.#shown = key;
+    this.#text = text;
     this.#collection.set(wanted);
   }
 }
