@@ -56,7 +56,8 @@ async function recordIn(browser: Browser, url: string, scenario: ScenarioInput):
   const page = await browser.newPage();
   page.setDefaultTimeout(2 * RUN_MS_MAX);
   await page.goto(url);
-  await page.waitForFunction(() => 'faultline' in window);
+  // The driver's own wait makes functions from text, which the page's policy refuses.
+  await expect.poll(() => page.evaluate(() => 'faultline' in window), { timeout: RUN_MS_MAX }).toBe(true);
   const text = await page.evaluate(
     async (given) => {
       const { faultline } = window as unknown as {
