@@ -15,8 +15,22 @@ export function traceProgram(next: Program): void {
 /** The flow's own frames of an error, outermost first, in the lines of its text. */
 export function framesOf(thrown: unknown): TracebackFrame[] {
   if (!(thrown instanceof Error) || typeof thrown.stack !== 'string' || program.url === '') return [];
-  const own = thrown.stack.split('\n').filter((line) => line.includes(program.url));
+  const own = thrown.stack.split('\n').flatMap((line) => ownPlace(line) ?? []);
   return own.slice(0, FRAMES_MAX).map(frameOf).reverse();
+}
+
+/** A line of a stack, where it is of the flow's code: what stands before the code's address and after it. */
+interface OwnPlace {
+  readonly before: string;
+  readonly after: string;
+}
+
+function ownPlace(line: string): OwnPlace | null {
+  const at = line.indexOf(program.url);
+  if (at >= 0) return { before: line.slice(0, at), after: line.slice(at + program.url.length) };
+  // Firefox 140.12 leaves out the address of what was imported, and of nothing else: `start@:54:23`.
+  const nameless = line.search(/@:\d+:\d+$/);
+  return nameless < 0 ? null : { before: line.slice(0, nameless + 1), after: line.slice(nameless + 1) };
 }
 
 /** The innermost line of the flow's text where an error arose; 0 where it did not arise there. */
@@ -45,10 +59,8 @@ export function headOf(thrown: unknown): string {
 const frameLine = ({ file, line, name }: TracebackFrame) => `    at ${name} (${file}:${String(line)})`;
 
 /** A frame reads `at name (url:line:column)` in one engine and `name@url:line:column` in the others. */
-function frameOf(text: string): TracebackFrame {
-  const place = text.slice(text.indexOf(program.url) + program.url.length);
-  const [, line = 0, column = 0] = (/^:(\d+):(\d+)/.exec(place) ?? []).map(Number);
-  const before = text.slice(0, text.indexOf(program.url));
+function frameOf({ before, after }: OwnPlace): TracebackFrame {
+  const [, line = 0, column = 0] = (/^:(\d+):(\d+)/.exec(after) ?? []).map(Number);
   const origin = originOf(program.origins[line - 1] ?? [], column - 1);
   return {
     file: program.fileName,
