@@ -147,7 +147,7 @@ function isDrawn({ id, probability = 1 }: NamedFault, { place, attempt }: Launch
 
 const fresh = sha256.create();
 const hasher = sha256.create();
-const text = new Uint8Array(1024);
+const scratch = new Uint8Array(1024);
 const digest = new Uint8Array(sha256.outputLen);
 const digestView = new DataView(digest.buffer);
 
@@ -159,13 +159,13 @@ function firstWord(said: string): number {
 
 /** UTF-8; of a short text in ASCII, as nearly all are, good until the next call. */
 function bytesOf(said: string): Uint8Array {
-  if (said.length > text.length) return utf8ToBytes(said);
+  if (said.length > scratch.length) return utf8ToBytes(said);
   for (let i = 0; i < said.length; i++) {
     const unit = said.charCodeAt(i);
     if (unit > 0x7f) return utf8ToBytes(said);
-    text[i] = unit;
+    scratch[i] = unit;
   }
-  return text.subarray(0, said.length);
+  return scratch.subarray(0, said.length);
 }
 
 type TimedDeath = Death & { readonly at: Instant };

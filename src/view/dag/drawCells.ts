@@ -31,7 +31,7 @@ function draw(canvas: HTMLCanvasElement, grid: GridBox, cells: readonly Cell[]):
   for (const trouble of [false, true]) {
     cells.forEach((cell, i) => {
       if (isTrouble(cell) !== trouble) return;
-      context.fillStyle = colourOf(HUES[cell.look], canvas);
+      context.fillStyle = colourOf(HUES[cell.look]);
       const grow = trouble ? 0.5 : 0;
       const x = (i % grid.columns) * grid.pitch - grow;
       const y = Math.floor(i / grid.columns) * grid.pitch - grow;
@@ -44,11 +44,12 @@ function draw(canvas: HTMLCanvasElement, grid: GridBox, cells: readonly Cell[]):
 const colours = new Map<Hue, string>();
 let theme: string | undefined;
 
-function colourOf(hue: Hue, element: Element): string {
-  const shown = document.documentElement.dataset['theme'];
+function colourOf(hue: Hue): string {
+  const root = document.documentElement;
+  const shown = root.dataset['theme'];
   if (shown !== theme) colours.clear();
   theme = shown;
-  const colour = colours.get(hue) ?? getComputedStyle(element).getPropertyValue(hue === 'idle' ? '--line' : `--${hue}`);
+  const colour = colours.get(hue) ?? getComputedStyle(root).getPropertyValue(hue === 'idle' ? '--line' : `--${hue}`);
   colours.set(hue, colour);
   return colour;
 }
