@@ -156,9 +156,12 @@ function byIndices({ place: a }: TaskHistory, { place: b }: TaskHistory): number
 const hadTrouble = ({ attempts }: TaskHistory): boolean =>
   attempts.length > 1 || attempts.some(({ ending }) => ending !== null && ending.kind !== 'succeeded');
 
-/** Tasks come in the order in which they started, so that only their ends are sorted. */
 function crowdPoints(tasks: readonly TaskHistory[]): readonly CrowdPoint[] {
-  const starts = tasks.map(({ attempts, cloned }) => attempts[0]?.startedAt ?? cloned?.at ?? ZERO);
+  // In the order of their places, which is not that of their starts once tasks wait for a slot.
+  const starts = Float64Array.from(
+    tasks,
+    ({ attempts, cloned }) => attempts[0]?.startedAt ?? cloned?.at ?? ZERO,
+  ).sort();
   const ends = Float64Array.from(tasks.flatMap((task) => endOf(task) ?? [])).sort();
   const failures = Float64Array.from(tasks.filter(isLost).flatMap((task) => endOf(task) ?? [])).sort();
   const points: CrowdPoint[] = [];
