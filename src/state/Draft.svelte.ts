@@ -10,6 +10,8 @@ import type { FlowReading } from './readFlow';
 
 /** A text is left alone once nobody has typed for so long, in real ms. */
 const STILL_MS = 400;
+/** The graph is drawn first, and what there is to say of it follows so much later, in real ms. */
+const REMARK_MS = 100;
 
 /** What the user edits, and what its text comes to. Every change is handed on to be kept. */
 export class Draft {
@@ -19,12 +21,16 @@ export class Draft {
   #reading = $state.raw<FlowReading>() as FlowReading;
   #lastGood = $state.raw<FlowGraph | null>(null);
   #settled = $state.raw<FlowGraph | null>(null);
+  /** The reading whose problems are shown. */
+  #remarked = $state.raw<FlowReading>() as FlowReading;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #remarking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(content: DraftContent, save: (content: DraftContent) => void) {
     this.#save = save;
     this.#content = content;
     this.#read();
+    this.#remark();
     this.#settle();
   }
 
@@ -76,8 +82,9 @@ export class Draft {
     return this.#reading.brokenLine;
   }
 
+  /** Of the text, or, while one types, of what it was a moment before. */
   get problems(): readonly Problem[] {
-    return this.#reading.problems;
+    return this.#remarked.problems;
   }
 
   /** Parameters of the flow, in source order. */
@@ -94,6 +101,10 @@ export class Draft {
     if (source === this.#content.source) return;
     this.#change({ source });
     this.#read();
+    clearTimeout(this.#remarking);
+    this.#remarking = setTimeout(() => {
+      this.#remark();
+    }, REMARK_MS);
     clearTimeout(this.#settling);
     if (this.#settled === null) this.#settle();
     else
@@ -113,6 +124,7 @@ export class Draft {
     this.#lastGood = null;
     this.#change(content);
     this.#read();
+    this.#remark();
     this.#settle();
   }
 
@@ -161,6 +173,7 @@ export class Draft {
     this.#change(change);
     if (change.platform === undefined) return;
     this.#read();
+    this.#remark();
     this.#settle();
   }
 
@@ -173,6 +186,11 @@ export class Draft {
   #change(change: Partial<DraftContent>): void {
     this.#content = { ...this.#content, ...change };
     this.#save(this.#content);
+  }
+
+  #remark(): void {
+    clearTimeout(this.#remarking);
+    this.#remarked = this.#reading;
   }
 
   #settle(): void {

@@ -6,6 +6,7 @@ import type { Scenario } from '../model/scenario';
 /** What the text comes to: its graph, drawable also where it may not run, and what to say about it. */
 export interface FlowReading {
   readonly graph: FlowGraph | null;
+  /** Worked out when it is first asked for. */
   readonly problems: readonly Problem[];
   /** The first line that cannot be read; null for a text that parses. */
   readonly brokenLine: number | null;
@@ -19,7 +20,14 @@ export class FlowReader {
   readonly #checker = new FlowChecker();
 
   read(flow: WrittenFlow): FlowReading {
-    const { drawn: graph, problems } = this.#checker.check(flow);
-    return { graph, problems, brokenLine: problems.find(({ code }) => code === 'syntax-error')?.line ?? null };
+    const checked = this.#checker.check(flow);
+    const broken = checked.reading.problems.find(({ code }) => code === 'syntax-error');
+    return {
+      graph: checked.drawn,
+      brokenLine: broken?.line ?? null,
+      get problems() {
+        return checked.problems;
+      },
+    };
   }
 }

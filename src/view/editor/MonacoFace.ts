@@ -30,8 +30,8 @@ export class MonacoFace implements EditorFace {
   readonly #controls: LineControls;
   readonly #undo: readonly (() => void)[];
   #shown: EditorPicture | null = null;
-  /** The model's version that the picture was made of. */
-  #shownVersion = -1;
+  /** The model's version that the problems are of: they come a moment after the text. */
+  #problemsVersion = -1;
 
   constructor({ view, place, events, draw, fixCommand, stopTheme }: Parts) {
     this.#view = view;
@@ -64,8 +64,10 @@ export class MonacoFace implements EditorFace {
     if (before !== null && before.text !== picture.text) this.#setText(picture.text);
     if (before?.readonly !== picture.readonly || before.fileName !== picture.fileName)
       this.#view.updateOptions(optionsFor(picture));
-    this.#shownVersion = this.#isShown(picture.text) ? this.#model.getVersionId() : -1;
-    if (before?.problems !== picture.problems) this.#showProblems(picture);
+    if (before?.problems !== picture.problems) {
+      this.#problemsVersion = this.#isShown(picture.text) ? this.#model.getVersionId() : -1;
+      this.#showProblems(picture);
+    }
     this.#marks.show(picture);
     this.#controls.show(picture.turnable?.open ?? []);
   };
@@ -121,7 +123,7 @@ export class MonacoFace implements EditorFace {
 
   #now() {
     if (this.#shown === null) return null;
-    return { picture: this.#shown, isCurrent: this.#shownVersion === this.#model.getVersionId() };
+    return { picture: this.#shown, areProblemsCurrent: this.#problemsVersion === this.#model.getVersionId() };
   }
 
   #speak(language: EditorPicture['language']): void {

@@ -6,10 +6,10 @@ import { explainDecorator, explainValues } from './explain';
 import { fixesIn } from './markers';
 import type { EditorPicture } from './picture';
 
-/** The last picture of an editor, and whether the text is still the one that it was made of. */
+/** The last picture of an editor, and whether its problems are of the text that the model has now. */
 export interface Shown {
   readonly picture: EditorPicture;
-  readonly isCurrent: boolean;
+  readonly areProblemsCurrent: boolean;
 }
 
 /** Monaco asks by model, all editors at once: each says here what its model shows. */
@@ -74,7 +74,7 @@ const codeActions: languages.CodeActionProvider = {
   provideCodeActions(model, range) {
     const here = shown.get(model);
     const now = here?.get() ?? null;
-    const actions = now?.isCurrent ? fixesIn(model, range, now.picture.problems, here?.fixCommand ?? '') : [];
+    const actions = now?.areProblemsCurrent ? fixesIn(model, range, now.picture.problems, here?.fixCommand ?? '') : [];
     return { actions: [...actions], dispose: () => undefined };
   },
 };
