@@ -8,6 +8,13 @@ declare module 'sandbox:*?frame' {
   export default code;
 }
 
+/** With a second script beside it, which the worker fetches when it needs it. */
+declare module 'sandbox:*?extras' {
+  export const extras: string;
+  const code: string;
+  export default code;
+}
+
 declare module 'sandbox:*' {
   const code: string;
   export default code;

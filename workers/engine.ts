@@ -67,7 +67,10 @@ async function connect(frame: MessagePort, news: MessagePort, baseUrl: string): 
   const typescript = new TypeScriptRuntime({
     sandbox,
     // Only those who run TypeScript load it.
-    code: async () => (await import('sandbox:typescript/worker')).default,
+    code: async () => {
+      const { default: code, extras } = await import('sandbox:typescript/worker?extras');
+      return { code, extras };
+    },
     compiler: () => wrap<FlowCompiler>(startCompiler()),
     onnotice: (message) => {
       tell({ kind: 'notice', code: 'type-errors', message });

@@ -14,6 +14,7 @@ addEventListener('message', function hello({ source, data, ports: [control] }) {
 
 function serve(control: MessagePort): void {
   const scriptUrls = new Map<WorkerKind, string>();
+  const extrasUrls = new Map<WorkerKind, string>();
   const workers = new Map<number, Worker>();
   let python: Promise<Python> | null = null;
   let snapshot: Uint8Array | null = null;
@@ -25,7 +26,7 @@ function serve(control: MessagePort): void {
     workers.set(id, worker);
     worker.onerror = ({ message }) =>
       tell({ op: 'worker-failed', id, message: message || 'The worker did not start.' });
-    if (kind === 'typescript') return worker.postMessage(null, [port]);
+    if (kind === 'typescript') return worker.postMessage(extrasUrls.get(kind) ?? null, [port]);
     const assets = await python;
     if (!assets) return tell({ op: 'worker-failed', id, message: 'Python has not been loaded.' });
     const boot: PythonBoot = { ...assets, snapshot: fromSnapshot ? snapshot : null };
@@ -50,7 +51,9 @@ function serve(control: MessagePort): void {
   control.onmessage = ({ data: message, ports: [port] }: MessageEvent<ToFrame>) => {
     switch (message.op) {
       case 'code':
-        return void scriptUrls.set(message.worker, scriptUrl(message.code));
+        scriptUrls.set(message.worker, scriptUrl(message.code));
+        if (message.extras !== undefined) extrasUrls.set(message.worker, scriptUrl(message.extras));
+        return;
       case 'python-assets':
         return take(message.assets);
       case 'python-snapshot':

@@ -1,7 +1,7 @@
 /** What the engine worker tells the sandboxed frame over its control port, and what the frame answers. */
 export type ToFrame =
-  /** The code of a kind of worker, as one classic script. */
-  | { readonly op: 'code'; readonly worker: WorkerKind; readonly code: string }
+  /** The code of a kind of worker. */
+  | ({ readonly op: 'code'; readonly worker: WorkerKind } & WorkerCode)
   /** Python's files. The frame compiles the wasm once, since a Module cannot cross into it. */
   | { readonly op: 'python-assets'; readonly assets: PythonAssets }
   /** A memory snapshot for every Python worker from now on. */
@@ -22,6 +22,12 @@ export type FromFrame =
   | { readonly op: 'pong' };
 
 export type WorkerKind = 'python' | 'typescript';
+
+/** Classic scripts: what a worker starts with, and what it fetches when it needs it. */
+export interface WorkerCode {
+  readonly code: string;
+  readonly extras?: string;
+}
 
 /** The four files of Pyodide's package that a worker boots from. */
 export interface PythonAssets {

@@ -22,7 +22,7 @@ function worker(snapshot: boolean): PythonWorker {
 
 beforeAll(async () => {
   sandbox = new Sandbox(await openSandboxFrame());
-  sandbox.setCode('python', code);
+  sandbox.setCode('python', { code });
   await sandbox.setPython(await fetchPythonAssets(new URL(folder, location.origin).href, () => undefined));
   const first = worker(false);
   sandbox.setSnapshot(await first.host.makeSnapshot());

@@ -15,12 +15,15 @@ function WorkerGlobalScope() {
 /** @typedef {(event: { data?: unknown, ports?: unknown[], reason?: unknown, preventDefault?: () => void }) => void} Listener */
 
 const { process } = globalThis;
+const runHere = globalThis.eval;
 
 Object.setPrototypeOf(globalThis, WorkerGlobalScope.prototype);
 Object.assign(globalThis, {
   WorkerGlobalScope,
   self: globalThis,
   location: new URL('blob:null/worker'),
+  // There is one script besides, at whatever address.
+  importScripts: () => runHere(workerData.extras),
   Blob: scriptText,
   addEventListener(/** @type {string} */ type, /** @type {Listener} */ listener) {
     if (type === 'message') parentPort?.once('message', ({ boot, port }) => listener({ data: boot, ports: [port] }));
@@ -45,4 +48,4 @@ Object.assign(URL, {
     rmSync(path.dirname(fileURLToPath(url)), { recursive: true });
   },
 });
-(0, eval)(workerData.code);
+runHere(workerData.code);

@@ -28,7 +28,7 @@ export async function typescriptRuntime({
 }: TypeScriptWorkersOptions = {}): Promise<TypeScriptRuntime> {
   return new TypeScriptRuntime({
     sandbox: { setCode: () => undefined, spawn: await typescriptSpawner(timeZone) },
-    code: () => Promise.resolve(''),
+    code: () => Promise.resolve({ code: '' }),
     compiler: () => ({
       compile: (source, fileName) => Promise.resolve(compile(typescript, source, fileName)),
       check: () => Promise.resolve(null),

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'vite';
-import type { Plugin, Rolldown, ResolvedConfig } from 'vite';
+import type { Plugin, Rolldown, ResolvedConfig, UserConfig } from 'vite';
 
 const moduleIdStart = '\0sandbox:';
+const WORKER = 'worker';
+const EXTRAS = 'extras';
 
 interface Bundle {
   readonly code: string;
+  /** A second script, of a worker that has one. */
+  readonly extras: string | null;
   /** Every file it was made from. */
   readonly files: ReadonlySet<string>;
 }
 
 /**
  * `import code from 'sandbox:python/worker'` gives `workers/python/worker.ts`, bundled on its own, as the text of
- * one classic script; `'sandbox:frame?frame'` also exports the hash that a CSP lets it run by. `%SANDBOX_HASH%` in
+ * one classic script; `'sandbox:typescript/worker?extras'` also exports a second one, made from the `extras.ts` beside it,
+ * for the worker to fetch when it needs it; `'sandbox:frame?frame'` also exports the hash that a CSP lets it run by. `%SANDBOX_HASH%` in
  * index.html becomes that hash, since a `srcdoc` frame inherits the page's CSP. The plugins of `inner` also see what
  * goes into these bundles.
  */
@@ -21,9 +26,10 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
   const bundles = new Map<string, Promise<Bundle>>();
   let config: ResolvedConfig;
 
-  function bundleOf(entry: string): Promise<Bundle> {
-    const known = bundles.get(entry) ?? makeBundle(entry, config, inner());
-    bundles.set(entry, known);
+  function bundleOf(id: string): Promise<Bundle> {
+    const [entry = '', query] = id.split('?');
+    const known = bundles.get(id) ?? makeBundle({ entry, hasExtras: query === 'extras' }, config, inner());
+    bundles.set(id, known);
     return known;
   }
 
@@ -47,24 +53,27 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
     load: {
       filter: { id: /^\0sandbox:/ },
       async handler(id) {
-        const [entry = '', query] = id.slice(moduleIdStart.length).split('?');
-        const bundle = await bundleOf(entry);
-        for (const file of bundle.files) this.addWatchFile(file);
-        return query === 'frame' ? frameModule(bundle.code) : textModule(bundle.code);
+        const name = id.slice(moduleIdStart.length);
+        const { code, extras, files } = await bundleOf(name);
+        for (const file of files) this.addWatchFile(file);
+        if (name.endsWith('?frame')) return frameModule(code);
+        return extras === null
+          ? textModule(code)
+          : `export const extras = ${JSON.stringify(extras)};\n${textModule(code)}`;
       },
     },
 
     async hotUpdate({ file }) {
       const stale: string[] = [];
-      for (const [entry, bundle] of bundles) {
+      for (const [id, bundle] of bundles) {
         const files = await bundle.then(
           (made) => made.files,
           () => null, // It did not build: any change may be the cure.
         );
-        if (files === null || files.has(file)) stale.push(entry);
+        if (files === null || files.has(file)) stale.push(id);
       }
       if (stale.length === 0) return undefined;
-      for (const entry of stale) bundles.delete(entry);
+      for (const id of stale) bundles.delete(id);
       for (const [id, module] of this.environment.moduleGraph.idToModuleMap) {
         if (id.startsWith(moduleIdStart)) this.environment.moduleGraph.invalidateModule(module);
       }
@@ -76,7 +85,7 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
       order: 'post',
       async handler(html, context) {
         if (!html.includes('%SANDBOX_HASH%')) return html;
-        const { code } = await bundleOf('frame');
+        const { code } = await bundleOf('frame?frame');
         const hashed = html.replace('%SANDBOX_HASH%', cspHash(scriptText(code)));
         // The development server talks to its page over a web socket.
         return context.server ? hashed.replace("connect-src 'self'", "connect-src 'self' ws:") : hashed;
@@ -85,47 +94,92 @@ export function sandboxBundle(inner: () => Plugin[] = () => []): Plugin {
   };
 }
 
-async function makeBundle(entry: string, config: ResolvedConfig, inner: readonly Plugin[]): Promise<Bundle> {
+interface Wanted {
+  /** Without its extension, below `workers/`. */
+  readonly entry: string;
+  readonly hasExtras: boolean;
+}
+
+async function makeBundle(wanted: Wanted, config: ResolvedConfig, inner: readonly Plugin[]): Promise<Bundle> {
   const files = new Set<string>();
   const output = await build({
     configFile: false,
     root: config.root,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': JSON.stringify(config.isProduction ? 'production' : 'development') },
+    plugins: [{ name: 'sandbox-files', moduleParsed: (module) => void addFile(files, module.id) }, ...inner],
+    ...scriptBuild(config.root, wanted, config.command === 'build'),
+  });
+  return { ...scriptsOf(wanted, [output].flat()), files };
+}
+
+/** How the scripts of a worker are built. */
+export function scriptBuild(root: string, { entry, hasExtras }: Wanted, minify: boolean): Pick<UserConfig, 'build'> {
+  const fileOf = (name: string) => path.resolve(root, 'workers', `${name}.ts`);
+  const input = hasExtras
+    ? { [WORKER]: fileOf(entry), [EXTRAS]: fileOf(path.join(path.dirname(entry), EXTRAS)) }
+    : fileOf(entry);
+  return {
     build: {
       write: false,
       copyPublicDir: false,
       target: 'es2022',
-      minify: config.command === 'build',
+      minify,
       modulePreload: false,
       rolldownOptions: {
-        input: path.resolve(config.root, 'workers', `${entry}.ts`),
+        input,
+        // The extras are asked for by name.
+        preserveEntrySignatures: 'exports-only',
         // Pyodide's branches for Node, which no browser reaches.
         external: [/^node:/, 'ws'],
         // The scripts are classic, because Chromium refuses module workers from blob: URLs of an opaque origin.
-        output: { format: 'iife', codeSplitting: false },
+        output: hasExtras
+          ? { format: 'cjs', entryFileNames: '[name]', chunkFileNames: '[name]' }
+          : { format: 'iife', codeSplitting: false },
         // Classic scripts have no import.meta; Pyodide reads it in Node only.
         checks: { emptyImportMeta: false },
       },
     },
-    plugins: [{ name: 'sandbox-files', moduleParsed: (module) => void addFile(files, module.id) }, ...inner],
-  });
-  return { code: inAscii(onlyChunk(entry, [output].flat())), files };
+  };
+}
+
+type Outputs = readonly (Rolldown.RolldownOutput | Rolldown.RolldownWatcher)[];
+
+/** The scripts that a build by {@link scriptBuild} gave, as texts. */
+export function scriptsOf({ entry, hasExtras }: Wanted, outputs: Outputs): Omit<Bundle, 'files'> {
+  const made = outputs.flatMap((output) => ('output' in output ? output.output : []));
+  const chunks = made.filter((item) => item.type === 'chunk');
+  if (chunks.length !== made.length || (!hasExtras && chunks.length !== 1)) {
+    const names = made.map((item) => item.fileName).join(', ');
+    throw new Error(`workers/${entry}.ts must bundle into one script, but gave ${names}`);
+  }
+  const { code, extras } = hasExtras ? inTwoScripts(chunks) : { code: chunks[0]?.code.trim() ?? '', extras: null };
+  return { code: inAscii(code), extras: extras && inAscii(extras) };
+}
+
+/**
+ * Chunks that require one another, as two scripts: all but the extras, and the extras. The first leaves on its scope what
+ * the second is run by; `workers/typescript/askExtras.ts` is the other end of that.
+ */
+function inTwoScripts(chunks: readonly Rolldown.OutputChunk[]): { readonly code: string; readonly extras: string } {
+  // In brackets, a function is read once and for all: each of these is called at once.
+  const maker = ({ code }: Rolldown.OutputChunk) => `(function(exports,require){${code.trim()}\n})`;
+  const makers = chunks
+    .filter(({ name }) => name !== EXTRAS)
+    .map((chunk) => `${JSON.stringify(`./${chunk.fileName}`)}:${maker(chunk)}`);
+  const [extras] = chunks.filter(({ name }) => name === EXTRAS).map(maker);
+  return {
+    code:
+      `"use strict";(()=>{const made={},makers={${makers.join(',')}},` +
+      'require=(name)=>{if(!made[name])makers[name](made[name]={},require);return made[name]};' +
+      `self.makeExtras=(maker)=>{const extras={};maker(extras,require);return extras};require("./${WORKER}")})();`,
+    extras: `"use strict";faultlineExtras(${extras ?? ''});`,
+  };
 }
 
 function addFile(files: Set<string>, id: string): void {
   const [file = ''] = id.split('?');
   if (path.isAbsolute(file)) files.add(file);
-}
-
-function onlyChunk(entry: string, outputs: readonly (Rolldown.RolldownOutput | Rolldown.RolldownWatcher)[]): string {
-  const made = outputs.flatMap((output) => ('output' in output ? output.output : []));
-  const [chunk] = made;
-  if (made.length !== 1 || chunk?.type !== 'chunk') {
-    const names = made.map((item) => item.fileName).join(', ');
-    throw new Error(`workers/${entry}.ts must bundle into one script, but gave ${names}`);
-  }
-  return chunk.code.trim();
 }
 
 /**

@@ -11,8 +11,8 @@ import type {
   ParametersOutcome,
   SavedArtifact,
 } from '../../src/protocol/flowHost';
-import { Outside } from '../outside/outside';
 import { Voice } from '../world/voice';
+import { extras } from './askExtras';
 import { seedTokens } from './cards/tokens';
 import { attachDecorators } from './flow/decorators';
 import { setVariables } from './flow/environment';
@@ -20,10 +20,11 @@ import { faultlineModule } from './flow/module';
 import { stepsOf } from './flow/steps';
 import type { Realm } from './realm/realm';
 import { endedBy } from './run/ends';
-import { makeFetch } from './run/fetching';
+import type { FetchParts } from './run/fetching';
 import { importFlow } from './run/flowClass';
-import { loadClass, loadOutcome, refusalOf, savedParameters, type LoadedClass } from './run/load';
+import type { LoadedClass } from './run/loadedClass';
 import { Output } from './run/output';
+import { refusalOf } from './run/refusal';
 import { Task } from './run/task';
 import { watchdog } from './run/watchdog';
 
@@ -66,6 +67,7 @@ export function typescriptHost(realm: Realm): FlowHost {
       begin(source);
       const stdout = printing();
       try {
+        const { loadClass, loadOutcome } = extras();
         loaded = loadClass(await imported(source), source);
         return loadOutcome(loaded, stdout);
       } catch (error) {
@@ -77,7 +79,7 @@ export function typescriptHost(realm: Realm): FlowHost {
       if (!loaded) return Promise.reject(new TypeError('Parameters come after load.'));
       const stdout = printing();
       try {
-        const outcome = savedParameters(loaded, order, stdout);
+        const outcome = extras().savedParameters(loaded, order, stdout);
         return Promise.resolve(outcome.ok ? withTransfer(outcome, outcome.artifacts) : outcome);
       } catch (error) {
         return Promise.resolve({ ok: false, refusal: refusalOf(dog.ended ?? error), stdout });
@@ -110,8 +112,13 @@ export function typescriptHost(realm: Realm): FlowHost {
           voice.dead(death.at);
         },
       };
-      realm.onfetch = makeFetch({
-        outside: new Outside({ services: order.services, seed: order.servicesSeed, outages: order.strikes.outages }),
+      let fetch: Realm['onfetch'] | null = null;
+      realm.onfetch = (...values) => {
+        fetch ??= extras().fetchBy(outside);
+        return fetch(...values);
+      };
+      const outside: FetchParts = {
+        outside: { services: order.services, seed: order.servicesSeed, outages: order.strikes.outages },
         loop,
         now: realm.now,
         say: (call) => {
@@ -119,7 +126,7 @@ export function typescriptHost(realm: Realm): FlowHost {
           voice.call(at(), call);
         },
         deadlineOf: realm.deadlineOf,
-      });
+      };
       const end = await attempt();
       realm.onprint = () => undefined; // What is left over of the code speaks to nobody.
       output.flush();

@@ -77,7 +77,7 @@ export class PythonRuntime {
   async #load(): Promise<Pool> {
     const { sandbox, code, version, folderUrl } = this.#options;
     this.#progress(0, 'Fetching Python');
-    sandbox.setCode('python', code);
+    sandbox.setCode('python', { code });
     const assets = await fetchPythonAssets(folderUrl, (part) => {
       this.#progress(part * FETCHED, 'Fetching Python');
     });

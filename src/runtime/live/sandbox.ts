@@ -1,5 +1,5 @@
 import { FaultlineError } from '../../model/assert';
-import type { FromFrame, PythonAssets, ToFrame, WorkerKind } from '../../protocol/frame';
+import type { FromFrame, PythonAssets, ToFrame, WorkerCode, WorkerKind } from '../../protocol/frame';
 
 /** A worker in the sandboxed frame, reached over a port of its own. */
 export interface SandboxWorker {
@@ -57,8 +57,8 @@ export class Sandbox {
     for (const [message, transfer] of this.#unsent.splice(0)) this.#tell(message, transfer);
   }
 
-  setCode(worker: WorkerKind, code: string): void {
-    this.#tell({ op: 'code', worker, code });
+  setCode(worker: WorkerKind, code: WorkerCode): void {
+    this.#tell({ op: 'code', worker, ...code });
   }
 
   /** Hands over Python's files; resolves when the frame has compiled them. The buffers are gone afterwards. */

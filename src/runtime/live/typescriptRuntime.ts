@@ -2,14 +2,15 @@ import { readTypeScript } from '../../language/typescript/read';
 import { FaultlineError } from '../../model/assert';
 import type { CompileOutcome, FlowCompiler, PreparedSource } from '../../protocol/compiler';
 import type { FlowHost, FlowSource } from '../../protocol/flowHost';
+import type { WorkerCode } from '../../protocol/frame';
 import type { Lease } from './lease';
 import { Pool } from './pool';
 import type { Sandbox } from './sandbox';
 
 export interface TypeScriptOptions {
   readonly sandbox: Pick<Sandbox, 'setCode' | 'spawn'>;
-  /** The worker's code, as one classic script. Asked for once, when it is first needed. */
-  readonly code: () => Promise<string>;
+  /** The worker's code. Asked for once, when it is first needed. */
+  readonly code: () => Promise<WorkerCode>;
   /** Starts the compiler's worker. Asked for once, when it is first needed. */
   readonly compiler: () => FlowCompiler;
   /** Type errors stop no run: a sentence about them comes while it goes on. */

@@ -29,7 +29,7 @@ document.body.dataset['ready'] = '';
 
 async function startSandbox(): Promise<Sandbox> {
   const started = new Sandbox(await openSandboxFrame());
-  started.setCode('python', pythonCode);
+  started.setCode('python', { code: pythonCode });
   const site = new URL('../../../', location.href);
   await started.setPython(await fetchPythonAssets(new URL(folder, site).href, () => undefined));
   const maker = new Lease<PythonHost>(started.spawn('python', false));
@@ -88,7 +88,7 @@ const order = (i: number): AttemptOrder => ({
 async function bare(count: number): Promise<number[]> {
   const source = TRIVIAL_FLOW.replace('__name__ == "__main__"', 'False') + '\n6 * 7\n';
   const times: number[] = [];
-  sandbox.setCode('python', bareCode);
+  sandbox.setCode('python', { code: bareCode });
   for (let i = 0; i < count; i++) {
     const begun = performance.now();
     const worker = sandbox.spawn('python', true);
@@ -101,6 +101,6 @@ async function bare(count: number): Promise<number[]> {
     void worker.kill();
     times.push(performance.now() - begun);
   }
-  sandbox.setCode('python', pythonCode);
+  sandbox.setCode('python', { code: pythonCode });
   return times;
 }

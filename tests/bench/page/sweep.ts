@@ -1,6 +1,6 @@
 /** A whole sweep of real TypeScript runs, and as many attempts of the same steps back to back through the bare pool. */
 import { wrap } from 'comlink';
-import typescriptCode from 'sandbox:typescript/worker';
+import code, { extras } from 'sandbox:typescript/worker?extras';
 import { SWEEP_RULES } from '../../../src/lab/sweepRules';
 import { asTaskId } from '../../../src/model/ids';
 import { PLATFORMS, type Scenario } from '../../../src/model/scenario';
@@ -67,7 +67,7 @@ const sandbox = new Sandbox(await openSandboxFrame());
 
 const runtime = new TypeScriptRuntime({
   sandbox,
-  code: () => Promise.resolve(typescriptCode),
+  code: () => Promise.resolve({ code, extras }),
   compiler: () => wrap<FlowCompiler>(startCompiler()),
   onnotice: () => undefined,
   spares: SPARES,

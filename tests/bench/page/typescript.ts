@@ -1,7 +1,7 @@
 /** Attempts of a TypeScript flow through the pool, beside bare sandboxed workers that answer one call. */
 import { wrap } from 'comlink';
 import bareCode from 'sandbox:../tests/bench/page/bareAnswer';
-import typescriptCode from 'sandbox:typescript/worker';
+import code, { extras } from 'sandbox:typescript/worker?extras';
 import { asTaskId } from '../../../src/model/ids';
 import { NO_STRIKES } from '../../../src/model/strikes';
 import { ZERO } from '../../../src/model/time';
@@ -35,7 +35,7 @@ const sandbox = new Sandbox(await openSandboxFrame());
 function runtimeWith(spares: number): TypeScriptRuntime {
   return new TypeScriptRuntime({
     sandbox,
-    code: () => Promise.resolve(typescriptCode),
+    code: () => Promise.resolve({ code, extras }),
     compiler: startCompiler,
     onnotice: () => undefined,
     spares,
@@ -54,7 +54,7 @@ const runtimes = new Map([0, 2].map((spares) => [spares, runtimeWith(spares)]));
 window.attempts = async (count, spares) => {
   const runtime = runtimes.get(spares);
   if (runtime === undefined) throw new TypeError('there is no such pool');
-  sandbox.setCode('typescript', typescriptCode);
+  sandbox.setCode('typescript', { code, extras });
   const prepared = await runtime.prepare(SOURCE);
   if (!prepared.ok) throw new TypeError(prepared.refusal.message);
   const times: number[] = [];
@@ -106,7 +106,7 @@ const orderOf = (source: FlowSource, i: number): AttemptOrder => ({
 });
 
 window.bare = async (count) => {
-  sandbox.setCode('typescript', bareCode);
+  sandbox.setCode('typescript', { code: bareCode });
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
     const begun = performance.now();
@@ -117,7 +117,7 @@ window.bare = async (count) => {
 };
 
 window.bareTogether = async (count) => {
-  sandbox.setCode('typescript', bareCode);
+  sandbox.setCode('typescript', { code: bareCode });
   const begun = performance.now();
   let left = count;
   const lane = async (): Promise<void> => {

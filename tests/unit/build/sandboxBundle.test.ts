@@ -38,6 +38,41 @@ test('a worker and all that it imports become one classic script without types',
   expect(posted).toEqual([[42, site['workers/python/module.py']]]);
 });
 
+test('a worker with extras becomes two scripts, which share what both import', async () => {
+  const files = {
+    'index.html': '<script type="module" src="/main.ts"></script>',
+    'main.ts': `
+      import code, { extras } from 'sandbox:odd/worker?extras';
+      globalThis.made = [code, extras];
+    `,
+    'workers/odd/worker.ts': `
+      import { counter } from './shared';
+      counter.value += 1;
+      postMessage(['worker', counter.value]);
+    `,
+    'workers/odd/extras.ts': `
+      import { counter } from './shared';
+      import { large } from './large';
+      counter.value += 10;
+      export const told = [large, counter.value];
+    `,
+    'workers/odd/shared.ts': 'export const counter = { value: 0 };',
+    'workers/odd/large.ts': `export const large = 'needed by few';`,
+  };
+  const built = await buildFixture(files, [sandboxBundle()]);
+  const page = { made: [''] };
+  new Function('globalThis', built.get('assets/index.js') ?? '')(page);
+  const [code = '', extras = ''] = page.made;
+  const posted: unknown[] = [];
+  const scope: { makeExtras?: (maker: unknown) => unknown } = {};
+  new Function('self', 'postMessage', code)(scope, (message: unknown) => posted.push(message));
+  expect(posted).toEqual([['worker', 1]]);
+  expect(code).not.toContain('needed by few');
+  let made: unknown;
+  new Function('faultlineExtras', extras)((maker: unknown) => (made = scope.makeExtras?.(maker)));
+  expect(made).toMatchObject({ told: ['needed by few', 11] });
+});
+
 test('a script is written in ASCII, which engines read faster, and means the same', async () => {
   const { host } = await handed();
   expect(host).toMatch(/^[\0-\x7f]+$/);

@@ -1,5 +1,5 @@
 import { metaflowName, typescriptName } from '../../../src/language/typescript/spelling';
-import { CardActions } from '../cards/cardActions';
+import { extras } from '../askExtras';
 import { catchActions } from './catchActions';
 import type { Attributes, DecoratorKind, GivenDecorator, StepActions, StepDecorator } from './decorator';
 import { MetaflowException } from './exceptions';
@@ -26,7 +26,7 @@ class UnknownStepDecoratorException extends MetaflowException {
 }
 
 const ACTIONS: Readonly<Record<string, (attributes: Attributes) => StepActions>> = {
-  card: (attributes) => new CardActions(attributes),
+  card: (attributes) => extras().cardActions(attributes),
   catch: catchActions,
   timeout: timeoutActions,
   environment: environmentActions,

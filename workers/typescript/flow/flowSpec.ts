@@ -110,3 +110,5 @@ function inputAt(flow: object, variable: string, index: number): unknown {
   for (const item of items as Iterable<unknown>) if (place++ === index) return item;
   return undefined;
 }
+
+export type FlowClass = new () => FlowSpec;

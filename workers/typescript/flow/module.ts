@@ -1,13 +1,12 @@
-import * as cards from '../cards/components';
-import { JSONViewer, YAMLViewer } from '../cards/viewers';
-import { EventsTimeline } from '../cards/eventsTimeline';
-import { ValueBox } from '../cards/valueBox';
+import { extras } from '../askExtras';
+import { COMPONENT_NAMES } from '../cards/names';
 import { Deadlock, type EventLoop } from '../realm/eventLoop';
 import { current } from './current';
 import { DECORATORS } from './decorators';
 import { env } from './environment';
 import * as exceptions from './exceptions';
 import { FlowSpec } from './flowSpec';
+import { named } from './named';
 import { Int, JSONType, ParameterSpec, type ParameterOptions } from './parameterSpec';
 
 /** Thirty years: the clock counts whole microseconds. */
@@ -18,7 +17,7 @@ export function faultlineModule(loop: EventLoop): Readonly<Record<string, unknow
   const { MetaflowException, TimeoutException, UnhandledInMergeArtifactsException } = exceptions;
   const { MissingInMergeArtifactsException, MetaflowNotFound, MetaflowNamespaceMismatch } = exceptions;
   const { MetaflowInvalidPathspec, MetaflowExceptionWrapper } = exceptions;
-  return named({
+  const module = {
     FlowSpec,
     ...DECORATORS,
     Int,
@@ -37,18 +36,10 @@ export function faultlineModule(loop: EventLoop): Readonly<Record<string, unknow
     MetaflowNamespaceMismatch,
     MetaflowInvalidPathspec,
     MetaflowExceptionWrapper,
-    ...cards,
-    ValueBox,
-    EventsTimeline,
-    JSONViewer,
-    YAMLViewer,
-  });
-}
-
-/** Classes keep their names through the bundler's mill: people read them. */
-function named(module: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  for (const [name, value] of Object.entries({ ...exceptions, Deadlock, ...module })) {
-    if (typeof value === 'function') Object.defineProperty(value, 'name', { value: name, configurable: true });
+  };
+  named({ ...exceptions, Deadlock, ...module });
+  for (const name of COMPONENT_NAMES) {
+    Object.defineProperty(module, name, { get: () => extras().components[name], enumerable: true });
   }
   return Object.freeze(module);
 }

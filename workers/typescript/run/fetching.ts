@@ -1,12 +1,12 @@
 import { instantOf } from '../../../src/model/time';
-import { answerWord, type Outside } from '../../outside/outside';
+import { Outside, answerWord, type OutsideOptions } from '../../outside/outside';
 import type { Reply } from '../../outside/reply';
 import type { Voice } from '../../world/voice';
 import type { EventLoop } from '../realm/eventLoop';
 import { blame } from './blame';
 
 export interface FetchParts {
-  readonly outside: Outside;
+  readonly outside: OutsideOptions;
   readonly loop: EventLoop;
   readonly now: () => number;
   /** Says that a call begins; null while a flow is loaded. */
@@ -25,13 +25,14 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const REDIRECTS_MAX = 20;
 
 /** `fetch`, which reaches the scenario's services and nothing else. Waiting moves the attempt's clock. */
-export function makeFetch(parts: FetchParts) {
-  return async function fetch(target: unknown, options: FetchOptions = {}): Promise<object> {
+export function makeFetch({ outside: options, ...rest }: FetchParts) {
+  const world = { ...rest, outside: new Outside(options) };
+  return async function fetch(target: unknown, given: FetchOptions = {}): Promise<object> {
     let url = addressOf(target);
-    let method = String(options.method ?? 'GET').toUpperCase();
-    const headers = headersOf(options.headers);
+    let method = String(given.method ?? 'GET').toUpperCase();
+    const headers = headersOf(given.headers);
     for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
-      const { reply, fault } = await called({ url, method, headers, signal: options.signal ?? null }, parts);
+      const { reply, fault } = await called({ url, method, headers, signal: given.signal ?? null }, world);
       const next = REDIRECTS.has(reply.status) ? headerIn(reply, 'location') : null;
       if (next === null) return responseOf(reply, { url, isRedirected: hop > 0, fault });
       url = new URL(next, url).href;
@@ -59,11 +60,13 @@ interface Request {
   readonly signal: AbortSignal | null;
 }
 
-async function called(request: Request, parts: FetchParts): Promise<{ reply: Reply; fault: string | null }> {
+type World = Omit<FetchParts, 'outside'> & { readonly outside: Outside };
+
+async function called(request: Request, world: World): Promise<{ reply: Reply; fault: string | null }> {
   const { url, method, headers, signal } = request;
-  const { outside, loop, now, say } = parts;
+  const { outside, loop, now, say } = world;
   signal?.throwIfAborted();
-  const deadline = signal && parts.deadlineOf(signal);
+  const deadline = signal && world.deadlineOf(signal);
   const timeoutUs = deadline === null ? null : Math.max(0, deadline - now());
   const given = outside.answer({ method, url, headers, timeoutUs, at: instantOf(now()) });
   if (given.kind === 'unknown') throw failed(new TypeError(given.reason), null);

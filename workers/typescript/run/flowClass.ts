@@ -1,7 +1,6 @@
 import type { FlowSource } from '../../../src/protocol/flowHost';
-import { FlowSpec } from '../flow/flowSpec';
+import { FlowSpec, type FlowClass } from '../flow/flowSpec';
 import { MetaflowException } from '../flow/exceptions';
-import type { FlowClass } from './loaded';
 import { readyModule, type Evaluator } from './program';
 import { traceProgram } from './traces';
 

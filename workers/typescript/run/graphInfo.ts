@@ -5,7 +5,8 @@ import type { GivenDecorator } from '../flow/decorator';
 import { flowDecoratorsOf } from '../flow/decorators';
 import type { Members } from '../flow/members';
 import { stepsOf } from '../flow/steps';
-import { loadedFlow, type FlowClass } from './loaded';
+import type { FlowClass } from '../flow/flowSpec';
+import { loadedFlow } from './loaded';
 import { isJson } from './preview';
 
 type Info = Readonly<Record<string, unknown>>;

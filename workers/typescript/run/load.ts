@@ -1,29 +1,15 @@
-import type {
-  FlowSource,
-  LoadOutcome,
-  ParametersOrder,
-  ParametersOutcome,
-  Refusal,
-} from '../../../src/protocol/flowHost';
+import type { FlowSource, LoadOutcome, ParametersOrder, ParametersOutcome } from '../../../src/protocol/flowHost';
 import { save } from '../flow/artifacts';
 import { attachDecorators, flowDecoratorsOf } from '../flow/decorators';
 import type { GivenDecorator } from '../flow/decorator';
 import { typescriptName } from '../../../src/language/typescript/spelling';
 import { MetaflowException } from '../flow/exceptions';
-import { takeMembers, type Members } from '../flow/members';
+import type { FlowClass } from '../flow/flowSpec';
+import { takeMembers } from '../flow/members';
 import { stepsOf } from '../flow/steps';
-import { loadedFlow, type FlowClass } from './loaded';
-import { framesOf, headOf, lineOf } from './traces';
+import { loadedFlow } from './loaded';
+import type { LoadedClass } from './loadedClass';
 import { configValues, parameterValues } from './values';
-import { WatchdogEnd } from './watchdog';
-
-/** A flow that was imported once, before its run: the graph that will run, and its parameters' values. */
-export interface LoadedClass {
-  readonly flowClass: FlowClass;
-  readonly members: Members;
-  readonly configs: ReadonlyMap<string, unknown>;
-  readonly source: FlowSource;
-}
 
 /** Checks what Metaflow checks when it imports a flow. @throws {MetaflowException} */
 export function loadClass(flowClass: FlowClass, source: FlowSource): LoadedClass {
@@ -71,18 +57,4 @@ export function savedParameters(
     ['name', flowClass.name] as const,
   ]);
   return { ok: true, artifacts: save(values, [], new Set()), stdout };
-}
-
-/** What Metaflow's command line would say of an error while the flow was loaded. */
-export function refusalOf(thrown: unknown): Refusal {
-  if (thrown instanceof MetaflowException) {
-    const place = thrown.lineNo === null ? '' : ` on line ${String(thrown.lineNo)}`;
-    const message = thrown.message.replaceAll('*', '');
-    return { headline: thrown.headline + place, message, line: thrown.lineNo ?? 0, traceback: [] };
-  }
-  const line = lineOf(thrown);
-  if (thrown instanceof WatchdogEnd) {
-    return { headline: 'Stopped while loading', message: thrown.message, line, traceback: [] };
-  }
-  return { headline: 'Traceback', message: headOf(thrown), line, traceback: framesOf(thrown) };
 }

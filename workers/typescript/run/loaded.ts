@@ -1,7 +1,7 @@
 import type { Decorator, Flow, FlowParameter, FlowStep, Span, SourceValue } from '../../../src/model/flow';
 import type { GivenDecorator } from '../flow/decorator';
 import { flowDecoratorsOf } from '../flow/decorators';
-import type { FlowSpec } from '../flow/flowSpec';
+import type { FlowClass } from '../flow/flowSpec';
 import type { Members } from '../flow/members';
 import type { ParameterSpec } from '../flow/parameterSpec';
 import { stepsOf, type StepOfClass } from '../flow/steps';
@@ -9,8 +9,6 @@ import { inspect } from './inspect';
 import { isJson } from './preview';
 
 const NOWHERE: Span = { from: 0, to: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-
-export type FlowClass = new () => FlowSpec;
 
 /**
  * The flow as its class has it: decorator values, parameters and inherited steps come from there; where things stand,

@@ -3,13 +3,14 @@ import { instantOf } from '../../../src/model/time';
 import type { AttemptEnd, AttemptInput, AttemptOrder, SavedArtifact, SavedCard } from '../../../src/protocol/flowHost';
 import { randomWords } from '../../world/randomWords';
 import type { Voice } from '../../world/voice';
+import { extras } from '../askExtras';
 import { Artifacts, save } from '../flow/artifacts';
 import { addToCurrent, setCurrent } from '../flow/current';
 import type { StepDecorator } from '../flow/decorator';
 import { flowDecoratorsOf } from '../flow/decorators';
 import { wrap } from '../flow/catchActions';
 import { FailureHandledByCatch } from '../flow/exceptions';
-import type { FlowSpec } from '../flow/flowSpec';
+import type { FlowClass, FlowSpec } from '../flow/flowSpec';
 import { Inputs } from '../flow/inputs';
 import { markFlow } from '../flow/marks';
 import { artifactValues, freezeMembers, inheritArtifact, takeMembers, type Members } from '../flow/members';
@@ -19,8 +20,6 @@ import { stepsOf, type StepOfClass } from '../flow/steps';
 import type { TaskView } from '../flow/taskView';
 import type { EventLoop } from '../realm/eventLoop';
 import { endedBy, failedBy, printError } from './ends';
-import { graphInfo } from './graphInfo';
-import type { FlowClass } from './loaded';
 import type { Output } from './output';
 import { caught } from './preview';
 import { alterInputs, strikeCode, type Struck } from './striking';
@@ -300,7 +299,7 @@ export class Task implements TaskView {
         isRunningFlow: true,
         ...projectValues(flowDecoratorsOf(this.#class), order.flowName, order.user),
       },
-      { tags: () => new Set(order.tags), graph: () => graphInfo(this.#class, this.#members, order) },
+      { tags: () => new Set(order.tags), graph: () => extras().graphInfo(this.#class, this.#members, order) },
     );
   }
 }
