@@ -59,7 +59,7 @@ export function apiOf(page: Page, engine: EngineClient): FaultlineApi {
 }
 
 function checkOf({ draft }: Page): CheckResult {
-  const { problems, graph } = draft;
+  const { problemsNow: problems, graph } = draft;
   const ok = !problems.some(({ severity }) => severity === 'error');
   return { ok, problems, graph: graph === null || draft.isGraphStale ? null : graphSummary(graph) };
 }

@@ -87,6 +87,11 @@ export class Draft {
     return this.#remarked.problems;
   }
 
+  /** Of the text as it is, for programs: they do not wait a moment. */
+  get problemsNow(): readonly Problem[] {
+    return this.#reading.problems;
+  }
+
   /** Parameters of the flow, in source order. */
   get parameters(): readonly FlowParameter[] {
     return this.#lastGood?.flow.parameters ?? [];

@@ -23,6 +23,7 @@ test('the graph follows the text at once, and what there is to say of it a momen
   draft.edit(astray);
   expect(edges(draft)).toEqual(['away']);
   expect(codes(draft)).toEqual([]);
+  expect(draft.problemsNow).toMatchObject([{ code: 'unknown-step' }]);
   vi.advanceTimersByTime(REMARK_MS);
   expect(codes(draft)).toContain('unknown-step');
 });
