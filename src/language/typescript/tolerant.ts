@@ -135,13 +135,16 @@ function membersOf(source: Source, cut: TextRange, pieces: PieceParser): readonl
   return (statement && classOf(piece, statement)?.members) ?? [];
 }
 
+/** Words before a name, the name, and what of its parameters is there. */
+const MEMBER_HEAD =
+  /^(\s*(?:(?:async|override|public|protected|private|static)\s+(?=[A-Za-z_$]))*)([A-Za-z_$][\w$]*)[ \t]*(?:\(([^)\n{]*)\)?)?/;
+
 /** The member with what breaks it blanked out or mended in place: its decorators, its head, its last `this.next`. */
 function repaired(text: string, pieces: PieceParser): string {
   const end = decoratorsEnd(text);
   const decorators = mended(text.slice(0, end), pieces);
   const rest = text.slice(end);
-  const [written, before = '', name, parameters = ''] =
-    /^([\s\w]*?\b)?([A-Za-z_$][\w$]*)[ \t]*(?:\(([^)\n{]*)\)?)?/.exec(rest) ?? [];
+  const [written, before = '', name, parameters = ''] = MEMBER_HEAD.exec(rest) ?? [];
   if (written === undefined || name === undefined || !rest.includes('(')) return decorators + blanks(rest);
   const head = headOf(`${before}${name}`, parameters);
   const nextAt = rest.lastIndexOf('this.next');

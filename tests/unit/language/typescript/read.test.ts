@@ -200,3 +200,20 @@ describe('what stands in the way', () => {
     expect(problems[0]?.fix).toBe(fix);
   });
 });
+
+describe('a step whose text is broken keeps its name and its way on', () => {
+  test.each([
+    ['async start() {', 'start'],
+    ['async async() {', 'async'],
+    ['async() {', 'async'],
+    ['override async start() {', 'start'],
+    ['async start(', 'start'],
+    ['start(inputs', 'start'],
+  ])('%s', (head, name) => {
+    const text = flowText(
+      `  @step() ${head}\n    this.rows = [1, 2\n    this.next(this.end);\n  }\n\n  @step() end() {}`,
+    );
+    const [first] = readTypeScript(text, 'flow.ts').flow?.steps ?? [];
+    expect(first).toMatchObject({ name, transition: { targets: ['end'] } });
+  });
+});
