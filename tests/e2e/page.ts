@@ -72,6 +72,21 @@ export class FaultlinePage {
     await this.page.getByRole('group', { name: 'Pace' }).getByRole('button', { name: label, exact: true }).click();
   }
 
+  /** At which widths the page could be scrolled sideways, as it must not be. */
+  async tooWideAt(): Promise<readonly number[]> {
+    const before = this.page.viewportSize() ?? { width: 1440, height: 900 };
+    const found: number[] = [];
+    for (const width of [390, 1024, 1440, 2560]) {
+      await this.page.setViewportSize({ width, height: 844 });
+      const isWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+      // What is laid out by script takes a frame more.
+      await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+      if (await this.page.evaluate(isWide)) found.push(width);
+    }
+    await this.page.setViewportSize(before);
+    return found;
+  }
+
   parameter(name: string): Locator {
     return this.page.getByRole('group', { name: 'Parameters' }).getByRole('switch', { name, exact: true });
   }
