@@ -11,8 +11,8 @@ export interface Checked {
   readonly drawn: FlowGraph | null;
   /**
    * What stands in the way of reading, what fails as the class is read, lint in Metaflow's order, what fails after
-   * it, hints. Worked out when it is first asked for, since that takes longer than the graph. The first of severity `error` refuses a run. A text that does not parse is being typed: no more is
-   * said of it.
+   * it, hints. The first of severity `error` refuses a run. A text that does not parse is being typed: no more is
+   * said of it. Worked out when it is first asked for: that takes as long as the graph.
    */
   readonly problems: readonly Problem[];
 }

@@ -13,7 +13,7 @@ import type { PortableName } from './realm/portableNames';
 import type { FetchParts } from './run/fetching';
 import type { LoadedClass } from './run/loadedClass';
 
-/** What `extras.ts` holds. Few attempts need it, and reading it would cost each of them a tenth of its time. */
+/** What `extras.ts` holds. Few attempts need it, and reading it would cost each of them a sixth of its time. */
 export interface Extras {
   readonly math: Readonly<Record<PortableName, (...values: number[]) => number>>;
   readonly fetchBy: (parts: FetchParts) => (...values: never[]) => Promise<unknown>;
