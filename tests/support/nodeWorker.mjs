@@ -22,8 +22,6 @@ Object.assign(globalThis, {
   WorkerGlobalScope,
   self: globalThis,
   location: new URL('blob:null/worker'),
-  // There is one script besides, at whatever address.
-  importScripts: () => runHere(workerData.extras),
   Blob: scriptText,
   addEventListener(/** @type {string} */ type, /** @type {Listener} */ listener) {
     if (type === 'message') parentPort?.once('message', ({ boot, port }) => listener({ data: boot, ports: [port] }));
@@ -33,6 +31,10 @@ Object.assign(globalThis, {
   },
 });
 Reflect.deleteProperty(globalThis, 'process');
+// There is one script besides, at whatever address. Pyodide refuses to start where there seem to be such scripts.
+if (workerData.extras !== undefined) {
+  Object.assign(globalThis, { importScripts: () => runHere(workerData.extras) });
+}
 
 /** Node imports no blob: addresses, so a script is a file for as long as it has one. */
 function scriptText(/** @type {string[]} */ parts) {
