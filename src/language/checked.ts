@@ -16,3 +16,15 @@ export interface Checked {
    */
   readonly problems: readonly Problem[];
 }
+
+/** What was read of a text, with its problems worked out once, when somebody asks. */
+export function checkedLater(read: Omit<Checked, 'problems'>, problemsOf: () => readonly Problem[]): Checked {
+  let problems: readonly Problem[] | null = null;
+  return {
+    ...read,
+    get problems() {
+      problems ??= problemsOf();
+      return problems;
+    },
+  };
+}

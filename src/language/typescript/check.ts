@@ -1,4 +1,3 @@
-import type { Reading } from '../../model/flow';
 import type { FlowGraph } from '../../model/graph';
 import type { Problem } from '../../model/problem';
 import type { Platform } from '../../model/scenario';
@@ -6,9 +5,8 @@ import { graphOf } from '../../graph/graphOf';
 import { lintFindings } from '../../graph/lint';
 import { lintDeclarations } from '../../graph/lintDeclarations';
 import { lintDecorators } from '../../graph/lintDecorators';
-import type { Checked } from '../checked';
+import { checkedLater, type Checked } from '../checked';
 import { Lines } from '../lines';
-import type { Parsed } from '../parsed';
 import { quickFixOf } from '../quickFixes';
 import { withDecoratorFix } from './decoratorFixes';
 import { hintsFor } from './hints';
@@ -35,38 +33,18 @@ export function checkTypeScript(text: string, fileName: string, options: CheckOp
   if (!graph || reading.problems.some(({ code }) => code === 'syntax-error')) {
     return { reading, graph, drawn, problems: reading.problems };
   }
-  let problems: readonly Problem[] | null = null;
-  const parsed = reader.parsed;
-  return {
-    reading,
-    graph,
-    drawn,
-    get problems() {
-      problems ??= problemsOf({ text, fileName, reading, graph, parsed, platform });
-      return problems;
-    },
-  };
-}
-
-interface Looked {
-  readonly text: string;
-  readonly fileName: string;
-  readonly reading: Reading;
-  readonly graph: FlowGraph;
-  readonly parsed: Parsed | null;
-  readonly platform: Platform | null;
-}
-
-function problemsOf({ text, fileName, reading, graph, parsed, platform }: Looked): readonly Problem[] {
-  const source = { text, shift: 0, lines: new Lines(text) };
-  const { tree } = parseText(text, parsed);
-  return [
-    ...reading.problems,
-    ...lintDeclarations(graph.flow),
-    ...fixableLint(graph, text, fileName),
-    ...lintDecorators(graph).map((problem) => withDecoratorFix({ graph, text }, problem)),
-    ...hintsFor({ graph, source, tree, platform }),
-  ];
+  const { parsed } = reader;
+  return checkedLater({ reading, graph, drawn }, () => {
+    const source = { text, shift: 0, lines: new Lines(text) };
+    const { tree } = parseText(text, parsed);
+    return [
+      ...reading.problems,
+      ...lintDeclarations(graph.flow),
+      ...fixableLint(graph, text, fileName),
+      ...lintDecorators(graph).map((problem) => withDecoratorFix({ graph, text }, problem)),
+      ...hintsFor({ graph, source, tree, platform }),
+    ];
+  });
 }
 
 const fixableLint = (graph: FlowGraph, text: string, fileName: string): readonly Problem[] =>
