@@ -55,14 +55,14 @@ import { Rooms } from './Rooms.svelte';
 import { RunList } from './RunList.svelte';
 import { RunView } from './RunView.svelte';
 import type { Density } from './nodeBox';
-import { densityOf, keptPlaces, scenePlan } from './scenePlan';
+import { densityOf, keptPlaces, renamedSteps, scenePlan } from './scenePlan';
 import type { ScenePlan } from './scenePlan';
 import { Sharing } from './Sharing.svelte';
 import type { Shareable } from './Sharing.svelte';
 import { Selection } from './Selection.svelte';
 import { noCardWords, sentenceOf } from './sentence';
 import { displayAt, summarise } from './stepDisplay';
-import type { Scene, StepDisplay, StepLook } from './stepDisplay';
+import type { Scene, StepDisplay, StepLook, StepSummary } from './stepDisplay';
 import { strikersOf, unstruckPlaces } from './struckFaults';
 import { chooseTask, nothingToInspect } from './taskChoice';
 import type { TaskChoice } from './taskChoice';
@@ -75,6 +75,7 @@ import { Transport } from './Transport.svelte';
 import type { WhyLine } from './whyLines';
 import { count } from './words';
 import type { Sentence } from './words';
+import { unchanged } from './unchanged';
 import { Workbench } from './Workbench.svelte';
 import type { Notice } from './Workbench.svelte';
 
@@ -124,6 +125,9 @@ export class Page {
   readonly outlook = new ResumeOutlook(() => this.#resumable());
   readonly ports: Ports;
   readonly #runReader = new FlowReader();
+  /** Of a graph that nothing has run of, as it was drawn last. */
+  #blankSummaries: readonly StepSummary[] = [];
+  #blankLanes: readonly Lane[] = [];
   /** Runs asked for from here that have not ended. */
   #asked = $state(0);
   /** The stored run that was asked for last. One asked for before it may come later. */
@@ -132,7 +136,7 @@ export class Page {
   readonly graph: FlowGraph | null = $derived.by(() => this.#graphOnScreen());
   /** Kept apart from the draft, which changes with every letter: what is laid out depends on this alone. */
   readonly #platform: Platform = $derived.by(() => this.view.stored?.scenario.platform ?? this.draft.platform);
-  readonly #summaries = $derived.by(() => (this.graph === null ? [] : summarise(this.#sceneOf(this.graph))));
+  readonly #summaries = $derived.by(() => this.#summarised());
   readonly displays: readonly StepDisplay[] = $derived.by(() =>
     this.#summaries.map((summary) => displayAt(summary, this.view.now)),
   );
@@ -149,6 +153,11 @@ export class Page {
   readonly #cells = $derived.by(() => this.#cellCounts());
   /** The graph that the one on screen has its places from. */
   readonly #placedGraph = $derived.by(() => (this.graph === this.draft.graph ? this.draft.settledGraph : this.graph));
+  readonly #renamed = $derived.by(() =>
+    this.graph === null || this.#placedGraph === null
+      ? new Map<string, string>()
+      : renamedSteps(this.#placedGraph, this.graph),
+  );
   readonly #density: Density = $derived.by(() =>
     this.#placedGraph === null ? 'roomy' : densityOf(this.#placedGraph, this.workbench.graphWidth),
   );
@@ -156,7 +165,7 @@ export class Page {
   readonly plan: ScenePlan | null = $derived.by(() =>
     this.graph === null || this.#placedGraph === null || this.#settledPlan === null
       ? null
-      : keptPlaces(this.#settledPlan, this.#placedGraph, this.graph),
+      : keptPlaces(this.#settledPlan, this.#renamed),
   );
   readonly lanes: readonly Lane[] = $derived.by(() => this.#lanes());
   /** The cards of the run so far. */
@@ -726,6 +735,15 @@ export class Page {
   }
 
   /** The run's; the draft's before the first one. */
+  #summarised(): readonly StepSummary[] {
+    if (this.graph === null) return [];
+    const summaries = summarise(this.#sceneOf(this.graph));
+    if (this.view.picture !== null) return summaries;
+    // A letter changes one step, if any.
+    this.#blankSummaries = unchanged(this.#blankSummaries, summaries);
+    return this.#blankSummaries;
+  }
+
   #sceneOf(graph: FlowGraph): Scene {
     return {
       graph,
@@ -771,7 +789,10 @@ export class Page {
   #lanes(): readonly Lane[] {
     const { newest } = this.view;
     if (this.graph === null) return [];
-    if (newest === null) return emptyLanes(this.graph);
+    if (newest === null) {
+      this.#blankLanes = unchanged(this.#blankLanes, emptyLanes(this.graph, this.#renamed));
+      return this.#blankLanes;
+    }
     return lanesOf(this.graph, newest, {
       faults: this.#strikers,
       unfolded: this.timeline.unfolded,

@@ -83,8 +83,11 @@ export function lanesOf(graph: FlowGraph, { run, histories }: Picture, options: 
   });
 }
 
-/** Rows for a graph that nothing has run of. */
-export const emptyLanes = (graph: FlowGraph): readonly Lane[] => graph.steps.map(({ name }) => emptyLane(name));
+/** Rows for a graph that nothing has run of. One whose step is being renamed, from its old name to its new, stays. */
+export function emptyLanes(graph: FlowGraph, renamed: ReadonlyMap<string, string> = new Map()): readonly Lane[] {
+  const keys = new Map([...renamed].map(([before, now]) => [now, before]));
+  return graph.steps.map(({ name }) => ({ ...emptyLane(name), key: keys.get(name) ?? name }));
+}
 
 const emptyLane = (step: string): Lane => ({
   key: step,

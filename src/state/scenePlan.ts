@@ -9,6 +9,8 @@ import type { Density, NodeBox } from './nodeBox';
 
 /** A node where it stands: its upper left corner. */
 export interface PlacedNode extends NodeBox {
+  /** Stays while its step is being renamed. */
+  readonly key: string;
   readonly step: string;
   readonly x: number;
   readonly y: number;
@@ -61,7 +63,7 @@ export function scenePlan(graph: FlowGraph, { platform, cells, density }: PlanOp
   const drawing = layout(graph, ({ name }) => boxes.get(name) ?? { width: 0, height: 0 });
   const nodes = drawing.nodes.flatMap(({ name, x, y }) => {
     const box = boxes.get(name);
-    return box === undefined ? [] : [{ ...box, step: name, x, y }];
+    return box === undefined ? [] : [{ ...box, key: name, step: name, x, y }];
   });
   return { nodes, edges: drawing.edges.flatMap(placedEdge), width: drawing.width, height: drawing.height };
 }
@@ -103,21 +105,28 @@ export function smooth(points: readonly Point[]): string {
   return path;
 }
 
-/**
- * The places of one graph for another: steps keep theirs, and one that was renamed stands where it stood. A step that is
- * new has none yet.
- */
-export function keptPlaces(plan: ScenePlan, before: FlowGraph, graph: FlowGraph): ScenePlan {
-  if (before === graph) return plan;
+/** The steps that have another name in `graph` than they had `before`: their old names with their new ones. */
+export function renamedSteps(before: FlowGraph, graph: FlowGraph): ReadonlyMap<string, string> {
+  if (before === graph) return new Map();
   const namesOf = ({ flow }: FlowGraph): readonly string[] => flow.steps.map(({ name }) => name);
   const fresh = namesOf(graph).filter((name) => !namesOf(before).includes(name));
   const gone = namesOf(before).filter((name) => !namesOf(graph).includes(name));
-  const renamed = new Map(gone.map((name, i) => [name, fresh[i] ?? name]));
+  return new Map(gone.flatMap((name, i) => (fresh[i] === undefined ? [] : [[name, fresh[i]]])));
+}
+
+/**
+ * The places of a plan for steps of which some were renamed: each stands where it stood. A step that is new has no place
+ * yet. What stays the same is the same object.
+ */
+export function keptPlaces(plan: ScenePlan, renamed: ReadonlyMap<string, string>): ScenePlan {
+  if (renamed.size === 0) return plan;
   const now = (name: string): string => renamed.get(name) ?? name;
   return {
     ...plan,
-    nodes: plan.nodes.map((node) => ({ ...node, step: now(node.step) })),
-    edges: plan.edges.map((edge) => ({ ...edge, from: now(edge.from), to: now(edge.to) })),
+    nodes: plan.nodes.map((node) => (renamed.has(node.step) ? { ...node, step: now(node.step) } : node)),
+    edges: plan.edges.map((edge) =>
+      renamed.has(edge.from) || renamed.has(edge.to) ? { ...edge, from: now(edge.from), to: now(edge.to) } : edge,
+    ),
   };
 }
 

@@ -3,7 +3,9 @@ import { PLATFORMS } from '../../../src/model/scenario';
 import { briefly, chipsOf } from '../../../src/state/chips';
 import { stepByKey } from '../../../src/state/graphKeys';
 import { cellAt, gridBox, nodeBox } from '../../../src/state/nodeBox';
-import { densityOf, keptPlaces, scenePlan, smooth } from '../../../src/state/scenePlan';
+import { emptyLanes } from '../../../src/state/lanes';
+import { densityOf, keptPlaces, renamedSteps, scenePlan, smooth } from '../../../src/state/scenePlan';
+import { unchanged } from '../../../src/state/unchanged';
 import { graphFrom } from '../../support/fixtureRun';
 import { NOTES_FLOW } from '../../support/notesFlow';
 
@@ -117,12 +119,32 @@ describe('the plan of a scene', () => {
 describe('while one types', () => {
   const plan = scenePlan(notes, { platform: PLATFORMS.kubernetes, cells: new Map(), density: 'roomy' });
   const placesIn = (source: string) =>
-    keptPlaces(plan, notes, graphFrom(source)).nodes.map(({ step, x, y }) => [step, x, y]);
+    keptPlaces(plan, renamedSteps(notes, graphFrom(source))).nodes.map(({ step, x, y }) => [step, x, y]);
   const places = plan.nodes.map(({ step, x, y }) => [step, x, y]);
 
   test('a step that is renamed stays where it was', () => {
     const renamed = places.map(([step, x, y]) => [step === 'api_call' ? 'call' : step, x, y]);
     expect(placesIn(NOTES_FLOW.replaceAll('api_call', 'call'))).toEqual(renamed);
+  });
+
+  test('what is drawn of it stays, and so does all else', () => {
+    const renamed = renamedSteps(notes, graphFrom(NOTES_FLOW.replaceAll('api_call', 'call')));
+    const kept = keptPlaces(plan, renamed);
+    expect(kept.nodes.map(({ key }) => key)).toEqual(plan.nodes.map(({ step }) => step));
+    expect(kept.nodes.filter((node) => !plan.nodes.includes(node)).map(({ step }) => step)).toEqual(['call']);
+    expect(kept.edges.filter((edge) => !plan.edges.includes(edge)).map(({ from, to }) => [from, to])).toEqual([
+      ['start', 'call'],
+      ['call', 'risky_logic'],
+    ]);
+  });
+
+  test('its row in the timeline stays, too', () => {
+    const after = graphFrom(NOTES_FLOW.replaceAll('api_call', 'call'));
+    const [before, now] = [emptyLanes(notes), emptyLanes(after, renamedSteps(notes, after))];
+    expect(now.map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+    expect(now.map(({ label }) => label)).toEqual(['start', 'call', 'risky_logic', 'summarize', 'end']);
+    expect(unchanged(before, now).filter((lane) => !before.includes(lane))).toHaveLength(1);
+    expect(unchanged(before, emptyLanes(notes))).toBe(before);
   });
 
   test('all others do, where a new one comes between them', () => {
