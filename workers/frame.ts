@@ -5,6 +5,7 @@
 import type { FromFrame, PythonAssets, PythonBoot, ToFrame, WorkerKind } from '../src/protocol/frame';
 
 type Python = Omit<PythonBoot, 'snapshot'>;
+type Spawn = Extract<ToFrame, { readonly op: 'spawn' }>;
 
 addEventListener('message', function hello({ source, data, ports: [control] }) {
   if (source !== parent || data !== 'faultline:hello' || !control) return;
@@ -13,16 +14,32 @@ addEventListener('message', function hello({ source, data, ports: [control] }) {
 });
 
 function serve(control: MessagePort): void {
+  const scripts = new Map<WorkerKind, Blob>();
   const scriptUrls = new Map<WorkerKind, string>();
   const extrasUrls = new Map<WorkerKind, string>();
+  /** Of the script that begins with the last flow, and of the one before, which a worker may still be starting from. */
+  let flowUrls: readonly string[] = [];
   const workers = new Map<number, Worker>();
   let python: Promise<Python> | null = null;
   let snapshot: Uint8Array | null = null;
 
   const tell = (message: FromFrame) => control.postMessage(message);
 
-  async function spawn(id: number, kind: WorkerKind, fromSnapshot: boolean, port: MessagePort): Promise<void> {
-    const worker = new Worker(scriptUrls.get(kind) ?? '', { name: `${kind}-${id}` });
+  function setScript(kind: WorkerKind, blob: Blob): void {
+    scripts.set(kind, blob);
+    scriptUrls.set(kind, urlOf(blob));
+  }
+
+  function takeFlow(code: string): void {
+    const [last, ...older] = flowUrls;
+    older.forEach((url) => URL.revokeObjectURL(url));
+    const url = urlOf(script(code, scripts.get('typescript') ?? ''));
+    flowUrls = last === undefined ? [url] : [url, last];
+  }
+
+  async function spawn({ id, worker: kind, snapshot: fromSnapshot, flow }: Spawn, port: MessagePort): Promise<void> {
+    const url = flow === true ? flowUrls[0] : scriptUrls.get(kind);
+    const worker = new Worker(url ?? '', { name: `${kind}-${id}` });
     workers.set(id, worker);
     worker.onerror = ({ message }) =>
       tell({ op: 'worker-failed', id, message: message || 'The worker did not start.' });
@@ -51,9 +68,11 @@ function serve(control: MessagePort): void {
   control.onmessage = ({ data: message, ports: [port] }: MessageEvent<ToFrame>) => {
     switch (message.op) {
       case 'code':
-        scriptUrls.set(message.worker, scriptUrl(message.code));
-        if (message.extras !== undefined) extrasUrls.set(message.worker, scriptUrl(message.extras));
+        setScript(message.worker, script(message.code));
+        if (message.extras !== undefined) extrasUrls.set(message.worker, urlOf(script(message.extras)));
         return;
+      case 'flow':
+        return takeFlow(message.code);
       case 'python-assets':
         return take(message.assets);
       case 'python-snapshot':
@@ -61,7 +80,7 @@ function serve(control: MessagePort): void {
         return;
       case 'spawn':
         if (!port) return;
-        spawn(message.id, message.worker, message.snapshot, port).catch((error: unknown) =>
+        spawn(message, port).catch((error: unknown) =>
           tell({ op: 'worker-failed', id: message.id, message: String(error) }),
         );
         return;
@@ -74,10 +93,11 @@ function serve(control: MessagePort): void {
   tell({ op: 'ready' });
 }
 
-async function prepare({ wasm, stdlib, lock, script }: PythonAssets): Promise<Python> {
+async function prepare({ wasm, stdlib, lock, script: pyodide }: PythonAssets): Promise<Python> {
   // The cast: TypeScript lets Uint8Array lie on shared memory, which these never do.
   const module = await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>);
-  return { module, stdlib, lock, scriptUrl: scriptUrl(script) };
+  return { module, stdlib, lock, scriptUrl: urlOf(script(pyodide)) };
 }
 
-const scriptUrl = (text: string) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+const script = (...parts: (string | Blob)[]) => new Blob(parts, { type: 'text/javascript' });
+const urlOf = (blob: Blob) => URL.createObjectURL(blob);

@@ -5,7 +5,7 @@ export type LineOrigins = readonly (readonly [column: number, line: number])[];
 
 /** A flow's text as JavaScript. */
 export interface CompiledCode {
-  /** One CommonJS module, as a script that hands it to the worker. */
+  /** One CommonJS module, as a script that leaves it on the worker's scope, run there alone or before the worker's own. */
   readonly code: string;
   /** One entry per line of `code`. */
   readonly origins: readonly LineOrigins[];

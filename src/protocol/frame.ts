@@ -6,8 +6,17 @@ export type ToFrame =
   | { readonly op: 'python-assets'; readonly assets: PythonAssets }
   /** A memory snapshot for every Python worker from now on. */
   | { readonly op: 'python-snapshot'; readonly snapshot: Uint8Array }
+  /** A flow's compiled code, for TypeScript workers that begin with it. */
+  | { readonly op: 'flow'; readonly code: string }
   /** Starts a worker; its port travels with the message. */
-  | { readonly op: 'spawn'; readonly id: number; readonly worker: WorkerKind; readonly snapshot: boolean }
+  | {
+      readonly op: 'spawn';
+      readonly id: number;
+      readonly worker: WorkerKind;
+      readonly snapshot: boolean;
+      /** Its script begins with the last flow. */
+      readonly flow?: boolean;
+    }
   | { readonly op: 'kill'; readonly id: number }
   /** Asks whether it is still there. */
   | { readonly op: 'ping' };

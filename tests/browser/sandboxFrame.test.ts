@@ -10,6 +10,7 @@ const probe = `
     };
     const answers = {
       origin: () => origin,
+      flow: () => self.flow ?? 'none',
       boot: () => boot && Object.keys(boot).sort().join(),
       module: () => boot.module instanceof WebAssembly.Module,
       script: async () => (await import(boot.scriptUrl)).default,
@@ -40,10 +41,10 @@ function heard(op: FromFrame['op']): Promise<FromFrame> {
   });
 }
 
-function spawn(worker: WorkerKind, snapshot = false) {
+function spawn(worker: WorkerKind, snapshot = false, flow = false) {
   const { port1, port2 } = new MessageChannel();
   const id = ++spawned;
-  send({ op: 'spawn', id, worker, snapshot }, [port2]);
+  send({ op: 'spawn', id, worker, snapshot, flow }, [port2]);
   const ask = (question: string, argument?: string): Promise<unknown> => {
     port1.postMessage([question, argument]);
     return new Promise((resolve) => {
@@ -75,6 +76,15 @@ describe('a worker in the frame', () => {
 
   test('cannot evaluate text', async () => {
     expect(await spawn('typescript').ask('eval')).toBe('EvalError');
+  });
+
+  test('begins with the last flow where it is to', async () => {
+    for (const flow of ['first', 'second', 'third']) {
+      send({ op: 'flow', code: `self.flow = '${flow}';` });
+      const { ask } = spawn('typescript', false, true);
+      expect(await ask('flow')).toBe(flow);
+    }
+    expect(await spawn('typescript').ask('flow')).toBe('none');
   });
 
   test('has no storage', async () => {

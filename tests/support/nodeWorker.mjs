@@ -50,4 +50,5 @@ Object.assign(URL, {
     rmSync(path.dirname(fileURLToPath(url)), { recursive: true });
   },
 });
-runHere(workerData.code);
+// In stacks, the script stands at the worker's address.
+runHere(`${workerData.code}\n//# sourceURL=${globalThis.location.href}`);

@@ -16,12 +16,14 @@ async function bundle(): Promise<WorkerCode> {
 }
 
 /** Starts workers as the sandbox does. The host's time zone and language must not reach them. */
-export async function typescriptSpawner(timeZone = 'Asia/Tokyo'): Promise<() => SandboxWorker> {
+export async function typescriptSpawner(
+  timeZone = 'Asia/Tokyo',
+): Promise<(kind: 'typescript', snapshot: false, flow: string | null) => SandboxWorker> {
   scripts ??= bundle();
-  const workerData = await scripts;
-  return () => {
+  const { code, extras } = await scripts;
+  return (_kind, _snapshot, flow) => {
     const worker = new Worker(new URL('./nodeWorker.mjs', import.meta.url), {
-      workerData,
+      workerData: { code: `${flow ?? ''}${code}`, extras },
       env: { TZ: timeZone, LANG: 'de_DE.UTF-8' },
     });
     const { port1, port2 } = new MessageChannel();

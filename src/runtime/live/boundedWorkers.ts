@@ -1,4 +1,4 @@
-import type { FlowHost } from '../../protocol/flowHost';
+import type { FlowHost, FlowSource } from '../../protocol/flowHost';
 import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
 
@@ -15,11 +15,11 @@ export function boundedWorkers(workers: Workers, concurrent: number): Workers {
     if (next === undefined) lent -= 1;
     else next();
   };
-  const take = async (): Promise<Lease<FlowHost>> => {
+  const take = async (source?: FlowSource): Promise<Lease<FlowHost>> => {
     if (lent < concurrent) lent += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
-      return await workers.take();
+      return await workers.take(source);
     } catch (error) {
       free();
       throw error;

@@ -139,9 +139,9 @@ export class Headless {
     const bounded = boundedWorkers(this.#options.workersFor(language), this.#options.concurrent);
     const counted: Workers = {
       ...bounded,
-      take: () => {
+      take: (source) => {
         this.#attempts += 1;
-        return bounded.take();
+        return bounded.take(source);
       },
     };
     this.#workers.set(language, counted);

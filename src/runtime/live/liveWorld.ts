@@ -23,7 +23,8 @@ import { Testimony } from './testimony';
 
 /** Where attempts get their workers. */
 export interface Workers {
-  take(): Promise<Lease<FlowHost>>;
+  /** A fresh worker, for an attempt of a prepared flow that could be loaded; without one, for anything. */
+  take(source?: FlowSource): Promise<Lease<FlowHost>>;
   giveBack(lease: Lease<FlowHost>, reason: string): void;
   /** Compiles a source. Absent where the workers read it themselves. */
   prepare?(source: FlowSource): Promise<PreparedSource>;
@@ -211,7 +212,7 @@ export class LiveWorld implements World {
       return;
     }
     try {
-      const lease = await workers.take();
+      const lease = await workers.take(source);
       abort.signal.addEventListener('abort', () => {
         lease.end('the attempt is no longer wanted');
       });

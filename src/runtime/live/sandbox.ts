@@ -33,6 +33,8 @@ export class Sandbox {
   #unsent: (readonly [ToFrame, Transferable[]])[] = [];
   #python: { resolve: () => void; reject: (error: FaultlineError) => void } | null = null;
   #lastId = 0;
+  /** What the frame was last told. */
+  #flow: string | null = null;
 
   constructor(control: MessagePort, onlost: () => void = () => undefined) {
     this.#onlost = onlost;
@@ -58,6 +60,7 @@ export class Sandbox {
   }
 
   setCode(worker: WorkerKind, code: WorkerCode): void {
+    this.#flow = null; // The frame puts a flow and its worker's code together once.
     this.#tell({ op: 'code', worker, ...code });
   }
 
@@ -74,11 +77,16 @@ export class Sandbox {
     this.#tell({ op: 'python-snapshot', snapshot });
   }
 
-  spawn(worker: WorkerKind, snapshot: boolean): SandboxWorker {
+  /** @param flow A compiled flow's code, for the script of a TypeScript worker to begin with. */
+  spawn(worker: WorkerKind, snapshot: boolean, flow: string | null = null): SandboxWorker {
     const id = ++this.#lastId;
+    if (flow !== null && flow !== this.#flow) {
+      this.#flow = flow;
+      this.#tell({ op: 'flow', code: flow });
+    }
     const { port1, port2 } = new MessageChannel();
     const failed = new Promise<string>((resolve) => this.#failures.set(id, resolve));
-    this.#tell({ op: 'spawn', id, worker, snapshot }, [port2]);
+    this.#tell({ op: 'spawn', id, worker, snapshot, flow: flow !== null }, [port2]);
     return { port: port1, failed, kill: () => this.#kill(id, port1) };
   }
 
@@ -104,6 +112,7 @@ export class Sandbox {
   #lose(control: MessagePort): void {
     if (control !== this.#control) return;
     this.#control = null;
+    this.#flow = null;
     control.onmessage = null;
     control.close();
     if (this.#beat !== null) clearInterval(this.#beat);

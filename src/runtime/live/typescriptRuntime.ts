@@ -40,9 +40,9 @@ export class TypeScriptRuntime {
     await Promise.all([this.#compile('', 'flow.ts'), this.#loaded().then((pool) => pool.warm())]);
   }
 
-  async take(): Promise<Lease<FlowHost>> {
+  async take(source?: FlowSource): Promise<Lease<FlowHost>> {
     const pool = await this.#loaded();
-    const lease = await pool.take();
+    const lease = await pool.take(source);
     this.#lentBy.set(lease, pool);
     return lease;
   }
@@ -100,6 +100,6 @@ export class TypeScriptRuntime {
   async #load(): Promise<Pool> {
     const { sandbox, code, spares, concurrent } = this.#options;
     sandbox.setCode('typescript', await code());
-    return new Pool({ spawn: () => sandbox.spawn('typescript', false), spares, concurrent });
+    return new Pool({ spawn: (flow) => sandbox.spawn('typescript', false, flow), spares, concurrent });
   }
 }

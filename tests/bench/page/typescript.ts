@@ -60,7 +60,7 @@ window.attempts = async (count, spares) => {
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
     const begun = performance.now();
-    const lease = await runtime.take();
+    const lease = await runtime.take(prepared.source);
     const outcome = await runAttempt(lease, orderOf(prepared.source, i), () => undefined);
     if (!('end' in outcome) || outcome.end.kind !== 'succeeded') throw new TypeError(JSON.stringify(outcome));
     runtime.giveBack(lease, 'measured');

@@ -4,10 +4,10 @@ import type { CompileOutcome } from '../../../src/protocol/compiler';
 import type { Refusal } from '../../../src/protocol/flowHost';
 import { loopGuards } from './loopGuards';
 import type { TypeScript } from './typescript';
-import { DEFINE, MODULE, TICK } from './words';
+import { MODULE, scriptLeaving, TICK } from './words';
 
-const HEAD = `${DEFINE}(async function (require, exports, ${TICK}) {\n`;
-const FOOT = '\n});\n';
+const HEAD = `async function (require, exports, ${TICK}) {\n`;
+const FOOT = '\n}';
 
 /** Compiles one flow's text by itself, without looking at types: syntax errors and foreign imports refuse it. */
 export function compile(ts: TypeScript, source: string, fileName: string): CompileOutcome {
@@ -35,7 +35,7 @@ export function compile(ts: TypeScript, source: string, fileName: string): Compi
   const { mappings } = JSON.parse(sourceMapText ?? '{"mappings":""}') as { mappings: string };
   return {
     ok: true,
-    compiled: { code: `${HEAD}${code}${FOOT}`, origins: [[], ...decode(mappings).map(originsOf)] },
+    compiled: { code: scriptLeaving(`${HEAD}${code}${FOOT}`), origins: [[], ...decode(mappings).map(originsOf)] },
   };
 }
 

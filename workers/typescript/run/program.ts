@@ -1,5 +1,5 @@
 import type { LineOrigins } from '../../../src/protocol/compiled';
-import { DEFINE, MODULE } from '../compiler/words';
+import { COMPILED, MODULE, scriptLeaving } from '../compiler/words';
 
 /** A compiled flow as this worker runs it. Stacks are read by it. */
 export interface Program {
@@ -10,10 +10,13 @@ export interface Program {
   readonly url: string;
 }
 
-type Define = (require: (name: string) => unknown, exports: object, tick: () => void) => Promise<void>;
+/** A flow's text, compiled; run once, it leaves in `exports` what it exports. */
+type Module = (require: (name: string) => unknown, exports: object, tick: () => void) => Promise<void>;
 
 /** What evaluating a module needs of the browser; taken before the realm is locked. */
 export interface Evaluator {
+  /** What this worker's own script began with, and where that script is. Null where it began with no flow. */
+  readonly begun: { readonly made: Module; readonly url: string } | null;
   /** Puts a script somewhere, runs it through `with`, and lets go of it. */
   importScript(code: string, withUrl: (url: string) => void): Promise<void>;
 }
@@ -22,7 +25,9 @@ export interface Evaluator {
 export function evaluator(): Evaluator {
   const { createObjectURL, revokeObjectURL } = URL;
   const RealBlob = Blob;
+  const made = takeCompiled();
   return {
+    begun: made && { made, url: location.href },
     async importScript(code, withUrl) {
       const url = createObjectURL.call(URL, new RealBlob([code], { type: 'text/javascript' }));
       withUrl(url);
@@ -38,20 +43,27 @@ export function evaluator(): Evaluator {
 /** Gets a compiled flow's module ready to run. What is given back runs it once, and resolves with what it exports. */
 export async function readyModule(
   code: string,
-  { importScript }: Evaluator,
+  { begun, importScript }: Evaluator,
   given: { readonly module: object; readonly tick: () => void; readonly withUrl: (url: string) => void },
 ): Promise<() => Promise<Readonly<Record<string, unknown>>>> {
-  let define: Define | null = null;
-  Object.defineProperty(globalThis, DEFINE, { value: (made: Define) => void (define = made), configurable: true });
-  await importScript(code, given.withUrl);
-  Reflect.deleteProperty(globalThis, DEFINE);
-  const run = define as Define | null;
-  if (run === null) throw new TypeError(`The script did not call ${DEFINE}.`);
+  const isHere = begun !== null && code === scriptLeaving(String(begun.made));
+  if (isHere) given.withUrl(begun.url);
+  else await importScript(code, given.withUrl);
+  const made = isHere ? begun.made : takeCompiled();
+  if (made === null) throw new TypeError(`The script left no ${COMPILED}.`);
   return async () => {
     const exports: Record<string, unknown> = {};
-    await run((name) => required(name, given.module), exports, given.tick);
+    await made((name) => required(name, given.module), exports, given.tick);
     return exports;
   };
+}
+
+/** What a script has left on the scope, which has it no longer. */
+function takeCompiled(): Module | null {
+  const scope = globalThis as { [COMPILED]?: Module };
+  const made = scope[COMPILED] ?? null;
+  Reflect.deleteProperty(scope, COMPILED);
+  return made;
 }
 
 function required(name: string, module: object): object {

@@ -27,11 +27,15 @@ interface OwnPlace {
 
 function ownPlace(line: string): OwnPlace | null {
   const at = line.indexOf(program.url);
-  if (at >= 0) return { before: line.slice(0, at), after: line.slice(at + program.url.length) };
+  if (at >= 0) return whereOwn({ before: line.slice(0, at), after: line.slice(at + program.url.length) });
   // Firefox 140.12 leaves out the address of what was imported, and of nothing else: `start@:54:23`.
   const nameless = line.search(/@:\d+:\d+$/);
   return nameless < 0 ? null : { before: line.slice(0, nameless + 1), after: line.slice(nameless + 1) };
 }
+
+/** The worker's own code may follow on the flow's, in the same script. */
+const whereOwn = (place: OwnPlace): OwnPlace | null =>
+  positionIn(place).line <= program.origins.length ? place : null;
 
 /** The innermost line of the flow's text where an error arose; 0 where it did not arise there. */
 export const lineOf = (thrown: unknown): number => framesOf(thrown).at(-1)?.line ?? 0;
@@ -60,7 +64,7 @@ const frameLine = ({ file, line, name }: TracebackFrame) => `    at ${name} (${f
 
 /** A frame reads `at name (url:line:column)` in one engine and `name@url:line:column` in the others. */
 function frameOf({ before, after }: OwnPlace): TracebackFrame {
-  const [, line = 0, column = 0] = (/^:(\d+):(\d+)/.exec(after) ?? []).map(Number);
+  const { line, column } = positionIn({ before, after });
   const origin = originOf(program.origins[line - 1] ?? [], column - 1);
   return {
     file: program.fileName,
@@ -69,6 +73,11 @@ function frameOf({ before, after }: OwnPlace): TracebackFrame {
     text: program.sourceLines[origin - 1]?.trim() ?? '',
     own: true,
   };
+}
+
+function positionIn({ after }: OwnPlace): { readonly line: number; readonly column: number } {
+  const [, line = 0, column = 0] = (/^:(\d+):(\d+)/.exec(after) ?? []).map(Number);
+  return { line, column };
 }
 
 function nameIn(before: string): string {
