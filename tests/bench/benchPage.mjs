@@ -4,7 +4,7 @@ import { serve } from '../tools/serve.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const OUT = path.join(ROOT, 'node_modules/.cache/bench');
-const PAGES = ['pool', 'engine', 'frames', 'typescript', 'sweep', 'lab'];
+const PAGES = ['pool', 'engine', 'frames', 'typescript', 'sweep', 'lab', 'monaco'];
 
 /** @type {Promise<void> | null} */
 let built = null;
@@ -13,7 +13,7 @@ let built = null;
  * Opens one of the bench's own pages, gives it to `work` once it is ready, and closes it.
  * @template T
  * @param {import('playwright-core').Browser} browser
- * @param {'pool' | 'engine' | 'frames' | 'typescript' | 'sweep' | 'lab'} name
+ * @param {'pool' | 'engine' | 'frames' | 'typescript' | 'sweep' | 'lab' | 'monaco'} name
  * @param {(page: import('playwright-core').Page) => Promise<T>} work
  * @returns {Promise<T>}
  */

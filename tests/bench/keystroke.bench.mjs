@@ -1,3 +1,4 @@
+import { onBenchPage } from './benchPage.mjs';
 import { row } from './row.mjs';
 
 const STEPS = 24;
@@ -9,8 +10,9 @@ const DEFINITION = /(?:def |\) )middle\(/;
 
 /**
  * What the page's main thread works from a keystroke to the redrawn graph, in the built page, in a flow of 200 lines. A
- * letter joins the name of a step, so that the text is read, linted, laid out and drawn anew. Time of the thread's
- * processor, so that a machine that is busy with other things does not count.
+ * letter joins the name of a step, so that the text is read and drawn anew. Time of the thread's processor, so that a
+ * machine that is busy with other things does not count. Beside it what a Monaco takes that is alone on its page, from
+ * the keystroke to the redrawn line.
  * @param {import('./run.mjs').Setting} setting
  */
 export async function rows({ browser, url }) {
@@ -20,13 +22,14 @@ export async function rows({ browser, url }) {
     await page.waitForFunction(() => 'faultline' in window);
     const made = [];
     for (const [language, source] of FLOWS) {
-      const samples = await typed(page, language, source);
+      const samples = await typedInPage(page, language, source);
       const lines = String(source.split('\n').length);
       made.push(
         row({ name: `Keystroke to graph, ${lines} lines of ${language}`, unit: 'ms', samples, budget: WORK_MS_MAX }),
       );
     }
-    return made;
+    const alone = await onBenchPage(browser, 'monaco', (bare) => typedInMonaco(bare, pythonFlow));
+    return [...made, row({ name: 'Keystroke to line in Monaco alone', unit: 'ms', samples: alone })];
   } finally {
     await page.close();
   }
@@ -37,7 +40,7 @@ export async function rows({ browser, url }) {
  * @param {'python' | 'typescript'} language
  * @param {string} source
  */
-async function typed(page, language, source) {
+async function typedInPage(page, language, source) {
   await page.evaluate(async ([language, source]) => {
     const { faultline } = /** @type {{ faultline: import('../../src/app/api').FaultlineApi }} */ (
       /** @type {unknown} */ (window)
@@ -46,6 +49,27 @@ async function typed(page, language, source) {
   }, /** @type {const} */ ([language, source]));
   await page.locator('[data-monaco="open"]').waitFor({ timeout: 120_000 });
   await page.getByRole('textbox', { name: /^Code of/ }).focus();
+  return typed(page, source, untilGraph);
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} source
+ */
+async function typedInMonaco(page, source) {
+  await page.evaluate((text) => window.openMonaco(text), source);
+  await page.getByRole('textbox').focus();
+  return typed(page, source, untilLine);
+}
+
+/**
+ * Milliseconds of the page's main thread for each letter that joins the name of a step, in the editor that has the
+ * focus.
+ * @param {import('playwright-core').Page} page
+ * @param {string} source
+ * @param {(name: string) => Promise<null>} untilDrawn Runs in the page.
+ */
+async function typed(page, source, untilDrawn) {
   await page.keyboard.press('ControlOrMeta+Home');
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -76,7 +100,7 @@ function afterName(source) {
  * Resolves in the frame in which a step of that name is in the graph.
  * @param {string} name
  */
-function untilDrawn(name) {
+function untilGraph(name) {
   return new Promise((resolve) => {
     const look = () => {
       if (!document.querySelector(`svg [role="button"][aria-label^="${name}:"]`)) return;
@@ -85,6 +109,21 @@ function untilDrawn(name) {
     };
     const observer = new MutationObserver(look);
     observer.observe(document, { childList: true, subtree: true, attributes: true });
+  });
+}
+
+/**
+ * Resolves in the frame in which the name is in a line of the editor.
+ * @param {string} name
+ */
+function untilLine(name) {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (![...document.querySelectorAll('.view-line')].some((line) => line.textContent.includes(name))) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(null));
+    });
+    observer.observe(document, { childList: true, subtree: true, characterData: true });
   });
 }
 
