@@ -49,6 +49,18 @@ describe('what is thrown', () => {
   });
 });
 
+describe('what compiles, and is no JavaScript', () => {
+  test.each([
+    ['a name declared twice', 'let twice = 1; let twice = 2;'],
+    ['a name deleted', 'var gone; delete gone;'],
+  ])('%s is refused as the flow is loaded, and the next flow runs', async (_what, head) => {
+    const { run, tasks } = await lastOf(flowWith('', '', head));
+    expect(tasks).toEqual([]);
+    expect([run.outcome, run.headline, run.message].join(' ')).toMatch(/SyntaxError/);
+    expect((await lastOf(flowWith(''))).run.outcome).toBe('succeeded');
+  });
+});
+
 describe('what never ends', () => {
   test('a promise that nothing can settle is a deadlock', async () => {
     const { attempt } = await lastOf(flowWith('await new Promise(() => {});'));
