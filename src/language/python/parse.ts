@@ -1,9 +1,11 @@
 import type { SyntaxNodeRef, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { parsedBy, type Parsed } from '../parsed';
+import { FINE_GRAINED, parsedBy, type Parsed } from '../parsed';
+
+const python = parser.configure(FINE_GRAINED);
 
 /** Parses Python, anew or from what `before` left unchanged. */
-export const parseText = (text: string, before: Parsed | null): Parsed => parsedBy(parser, text, before);
+export const parseText = (text: string, before: Parsed | null): Parsed => parsedBy(python, text, before);
 
 /** Whether Python would refuse the text that a tree was parsed from, as far as its nodes tell. */
 export function hasErrors(tree: Tree, text: string): boolean {

@@ -1,8 +1,8 @@
 import type { Tree, SyntaxNodeRef } from '@lezer/common';
 import { parser } from '@lezer/javascript';
-import { parsedBy, type Parsed } from '../parsed';
+import { FINE_GRAINED, parsedBy, type Parsed } from '../parsed';
 
-const typescript = parser.configure({ dialect: 'ts' });
+const typescript = parser.configure({ dialect: 'ts', ...FINE_GRAINED });
 
 /** Parses TypeScript, anew or from what `before` left unchanged. */
 export const parseText = (text: string, before: Parsed | null): Parsed =>
