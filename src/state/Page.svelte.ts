@@ -734,7 +734,6 @@ export class Page {
     return this.#runReader.read(stored.scenario).graph;
   }
 
-  /** The run's; the draft's before the first one. */
   #summarised(): readonly StepSummary[] {
     if (this.graph === null) return [];
     const summaries = summarise(this.#sceneOf(this.graph));
@@ -744,6 +743,7 @@ export class Page {
     return this.#blankSummaries;
   }
 
+  /** The run's; the draft's before the first one. */
   #sceneOf(graph: FlowGraph): Scene {
     return {
       graph,

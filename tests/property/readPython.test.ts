@@ -118,6 +118,6 @@ test('a reader that follows the typing reads what a fresh one does', () => {
         expect(reader.read(text, 'flow.py')).toEqual(readPython(text, 'flow.py'));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 100 },
   );
 }, 60_000);

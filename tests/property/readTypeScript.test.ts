@@ -105,6 +105,6 @@ test('a reader that follows the typing reads what a fresh one does', () => {
         expect(reader.read(text, 'flow.ts')).toEqual(readTypeScript(text, 'flow.ts'));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 100 },
   );
 }, 60_000);
