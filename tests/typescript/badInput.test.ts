@@ -43,6 +43,14 @@ describe('what is thrown', () => {
     expect(run.headline).toBe('Step failure');
   });
 
+  test('the lines of its stack are the flow’s own, in an attempt’s worker as in one that was started before', async () => {
+    const body = "const deep = () => { throw new RangeError('far'); };\n    deep();";
+    const { tasks } = await lastOf(flowWith(body, '@retry({ times: 2, minutesBetweenRetries: 0 })'));
+    const stacks = tasks[0]?.attempts.map(({ stderr }) => stderr.filter((line) => /^\s+at /.test(line)));
+    const own = ['    at deep (flow.ts:6)', '    at start (flow.ts:7)'];
+    expect(stacks).toEqual([own, own, own]);
+  });
+
   test('a rejection that nobody awaits fails the step', async () => {
     const { attempt } = await lastOf(flowWith("void Promise.reject(new TypeError('lost')); await sleep(1);"));
     expect(attempt).toMatchObject({ ok: false, exception: 'TypeError', message: 'lost' });
