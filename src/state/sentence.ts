@@ -68,7 +68,7 @@ function brokenWords(line: number, { graph, isStale }: Situation): Sentence {
 }
 
 function freshWords(graph: FlowGraph, watch: Sentence | null): Sentence {
-  if (watch !== null) return ['Nothing has run yet. Press Run: ', ...watch];
+  if (watch !== null && isOf(graph, watch)) return ['Nothing has run yet. Press Run: ', ...watch];
   const retried = graph.steps.find(({ decorators }) => decorators.some(({ name }) => name === 'retry'));
   if (retried === undefined) return ['Nothing has run yet. Press Run and watch it, attempt by attempt.'];
   return [
@@ -78,6 +78,12 @@ function freshWords(graph: FlowGraph, watch: Sentence | null): Sentence {
     { code: '@retry' },
     ' brings it back.',
   ];
+}
+
+/** Whether the graph has the steps that a sentence names: an example may have been rewritten. */
+function isOf({ steps }: FlowGraph, words: Sentence): boolean {
+  const named = words.flatMap((part) => (typeof part === 'string' || part.code.startsWith('@') ? [] : [part.code]));
+  return named.every((name) => steps.some((step) => step.name === name));
 }
 
 function succeededWords(picture: Picture): Sentence {

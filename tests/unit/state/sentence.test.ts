@@ -45,8 +45,16 @@ test('an interrupted run can be continued', () => {
   expect(notesAt(10, true)).toMatch(/^Interrupted at 9\.80 s\. Continue/);
 });
 
+const FRESH = 'Nothing has run yet. Press Run:';
+
 test.each<[string, Partial<Situation>, string]>([
   ['nothing has run', {}, 'Nothing has run yet. Press Run: when api_call fails, @retry brings it back.'],
+  ['an example has steps to watch', { watch: [{ code: 'end' }, ' comes last.'] }, `${FRESH} end comes last.`],
+  [
+    'an example was rewritten',
+    { watch: ['when ', { code: 'apiCall' }, ' fails, ', { code: '@retry' }, ' helps.'] },
+    `${FRESH} when api_call fails, @retry brings it back.`,
+  ],
   [
     'the text is broken',
     { brokenLine: 12, isStale: true },
