@@ -14,7 +14,7 @@ export default defineConfig({
     // Set by the global set-up, before the processes start that read it.
     baseURL: process.env['FAULTLINE_URL'] ?? '',
     launchOptions: browserLaunch(),
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
   },
   projects: [
     { name: 'e2e', testMatch: 'e2e/**/*.test.ts' },

@@ -1,4 +1,13 @@
-import { expect, test } from './page';
+import { expect, test as returning } from './page';
+
+/** With nothing from before: Python's snapshot is made while they look. */
+const test = returning.extend({
+  context: async ({ browser }, use) => {
+    const context = await browser.newContext({ baseURL: process.env['FAULTLINE_URL'] ?? '' });
+    await use(context);
+    await context.close();
+  },
+});
 
 test.describe('a new visitor', () => {
   test('sees the notes’ flow, drawn before Python has arrived', async ({ faultline }) => {

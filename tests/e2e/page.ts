@@ -1,5 +1,5 @@
 import { expect, test as base } from '@playwright/test';
-import type { Locator, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type { FaultlineApi } from '../../src/app/api';
 import type { RunRecord } from '../../src/model/record';
 
@@ -169,8 +169,25 @@ export async function framesOf(page: Page): Promise<{ longest(): Promise<number>
   };
 }
 
-/** Tests begin on the page of a new visitor. */
-export const test = base.extend<{ faultline: FaultlinePage }>({
+/**
+ * Tests begin on the page of a new visitor, but for Python's snapshot and the browser's caches: what a first visit takes
+ * its time for would be most of what most tests take.
+ */
+export const test = base.extend<{ faultline: FaultlinePage }, { profile: BrowserContext }>({
+  profile: [
+    async ({ browser }, use) => {
+      const profile = await browser.newContext({ baseURL: process.env['FAULTLINE_URL'] ?? '' });
+      await use(profile);
+      await profile.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ profile }, use) => {
+    await use(profile);
+    for (const page of profile.pages()) await page.close();
+    await profile.clearPermissions();
+    await forgetVisits(profile);
+  },
   faultline: async ({ page }, use, testInfo) => {
     testInfo.setTimeout(2 * RUN_MS_MAX);
     const faultline = new FaultlinePage(page);
@@ -178,5 +195,32 @@ export const test = base.extend<{ faultline: FaultlinePage }>({
     await use(faultline);
   },
 });
+
+/** Leaves in the browser what every visitor has after a while, and nothing of what they did. */
+async function forgetVisits(profile: BrowserContext): Promise<void> {
+  const page = await profile.newPage();
+  await page.goto('./LICENSES.txt');
+  await page.evaluate(async () => {
+    localStorage.clear();
+    for (const { name = '' } of await indexedDB.databases()) {
+      await new Promise((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const stores = [...database.objectStoreNames].filter((store) => store !== 'snapshots');
+          const clearing = database.transaction(stores, 'readwrite');
+          for (const store of stores) clearing.objectStore(store).clear();
+          clearing.onabort = reject;
+          clearing.oncomplete = () => {
+            database.close();
+            resolve(undefined);
+          };
+        };
+      });
+    }
+  });
+  await page.close();
+}
 
 export { expect };
