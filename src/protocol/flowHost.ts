@@ -54,9 +54,15 @@ export type LoadOutcome =
     }
   | { readonly ok: false; readonly refusal: Refusal; readonly stdout: readonly string[] };
 
-/** An artifact on its way out. Without `content` its bytes are those of an input with the same hash. */
-export interface SavedArtifact extends ArtifactRef {
-  readonly content?: { readonly bytes: Uint8Array; readonly preview: ArtifactPreview };
+/** An artifact on its way out: one that the attempt was given, passed on as it was, or a new one. */
+export type SavedArtifact = ArtifactRef | NewArtifact;
+
+/** Its hash is taken by who keeps it: user code shares the worker, and could name the hash of other bytes. */
+export interface NewArtifact {
+  readonly name: string;
+  /** The language's own name of the type. */
+  readonly type: string;
+  readonly content: { readonly bytes: Uint8Array; readonly preview: ArtifactPreview };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPython } from '../../src/language/python/read';
 import type { Flow } from '../../src/model/flow';
+import { storedArtifact } from '../../src/runtime/live/storedArtifact';
 import { cases } from '../conformance/cases';
 import { flowFile, linearFlow, loadFlow, runFlow, sourceOf, taskOf, artifactsOf } from '../support/pythonFlows';
 import { pythonWorkers } from '../support/pythonWorkers';
@@ -101,7 +102,9 @@ LIMIT = [1, 2]`,
     await loadFlow(worker, source, fields);
     const outcome = await worker.host.parameters({ given });
     if (!outcome.ok) return outcome.refusal;
-    return Object.fromEntries(outcome.artifacts.map(({ name, content }) => [name, content?.preview]));
+    return Object.fromEntries(
+      outcome.artifacts.map(storedArtifact).map(({ ref, content }) => [ref.name, content?.preview]),
+    );
   };
 
   test('take their defaults, deploy-time ones and files too', async () => {

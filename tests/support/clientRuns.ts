@@ -8,6 +8,7 @@ import type { RunSetup } from '../../src/model/setup';
 import type { ClientRun } from '../../src/protocol/clientRuns';
 import type { SavedArtifact } from '../../src/protocol/flowHost';
 import { clientRunOf } from '../../src/runtime/clientRuns';
+import { storedArtifact } from '../../src/runtime/live/storedArtifact';
 import { logOf, RUN_STARTED, type Entry } from './goldensLog';
 import type { AttemptReport, SequentialRun, TaskReport } from './sequentialRun';
 
@@ -22,7 +23,7 @@ export function clientRunFrom(run: SequentialRun, flow: Flow, parts: Partial<Cli
     tags: [],
     withDecorators: [],
     configs: {},
-    parameters: run.parameters.map(refOf),
+    parameters: run.parameters,
     origin: null,
   });
   const attempts = run.tasks.flatMap((task) => task.attempts.map((attempt) => ({ task, attempt })));
@@ -32,7 +33,7 @@ export function clientRunFrom(run: SequentialRun, flow: Flow, parts: Partial<Cli
   return { ...read, ...parts };
 }
 
-const refOf = ({ name, hash, sizeBytes, type }: SavedArtifact) => ({ name, hash, sizeBytes, type });
+const refOf = (saved: SavedArtifact) => storedArtifact(saved).ref;
 
 function entriesOf(
   setup: RunSetup,

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type { Remote } from 'comlink';
-import type { ArtifactPreview } from '../../src/model/artifact';
+import type { ArtifactPreview, ArtifactRef } from '../../src/model/artifact';
 import type { ForeachFrame, TakenTransition } from '../../src/model/events';
 import type { Flow, FlowStep } from '../../src/model/flow';
 import type { ContentHash } from '../../src/model/ids';
@@ -17,6 +17,7 @@ import type {
   SavedArtifact,
   VoiceMessage,
 } from '../../src/protocol/flowHost';
+import { storedArtifact } from '../../src/runtime/live/storedArtifact';
 import type { PythonWorker } from './pythonWorkers';
 
 export interface RunOptions {
@@ -50,14 +51,14 @@ export interface TaskReport {
   readonly attempts: readonly AttemptReport[];
   /** Null when the task did not end well. */
   readonly transition: TakenTransition | null;
-  readonly artifacts: readonly SavedArtifact[];
+  readonly artifacts: readonly ArtifactRef[];
   readonly ok: boolean;
 }
 
 export interface SequentialRun {
   readonly id: string;
   readonly tasks: readonly TaskReport[];
-  readonly parameters: readonly SavedArtifact[];
+  readonly parameters: readonly ArtifactRef[];
   readonly failure: string | null;
   readonly blobs: Map<ContentHash, Uint8Array>;
   readonly previews: Map<ContentHash, ArtifactPreview>;
@@ -93,14 +94,14 @@ export async function sequentialRun(
   const blobs = options.origin?.blobs ?? new Map<ContentHash, Uint8Array>();
   const previews = options.origin?.previews ?? new Map<ContentHash, ArtifactPreview>();
   const id = String(1000 + Math.floor(blobs.size)).padStart(16, '7');
-  const keep = (artifacts: readonly SavedArtifact[]) => {
-    for (const { hash, content } of artifacts) {
-      if (!content) continue;
-      blobs.set(hash, content.bytes);
-      previews.set(hash, content.preview);
-    }
-    return artifacts;
-  };
+  const keep = (artifacts: readonly SavedArtifact[]): readonly ArtifactRef[] =>
+    artifacts.map(storedArtifact).map(({ ref, content }) => {
+      if (content !== null) {
+        blobs.set(ref.hash, content.bytes);
+        previews.set(ref.hash, content.preview);
+      }
+      return ref;
+    });
 
   const parameters = options.origin?.parameters ?? keep(await parametersOf(host, options.given ?? {}));
   const clones = cloneable(flow, options);
@@ -124,6 +125,7 @@ export async function sequentialRun(
     const { retryTimes, tries } = policyOf(step);
     const attempts: AttemptReport[] = [];
     let last: AttemptOutcome;
+    let saved: readonly ArtifactRef[];
     do {
       const { port1, port2 } = new MessageChannel();
       const said: VoiceMessage[] = [];
@@ -145,7 +147,7 @@ export async function sequentialRun(
           frames: place.frames,
           round: repeats(step) ? place.round : null,
           inputs: place.inputs.map(inputOf),
-          parameters: parameters.map(withoutContent),
+          parameters,
           successors: step.transition?.targets ?? [],
           tags: options.tags ?? [],
           codeStartsAt: instantOf(2e6),
@@ -161,7 +163,7 @@ export async function sequentialRun(
       await heard(said, last.said);
       port1.close();
       await own?.end();
-      if (last.end.artifacts) keep(last.end.artifacts);
+      saved = keep(last.end.artifacts ?? []);
       attempts.push({ attempt, outcome: last, said: said.filter((message) => message.kind !== 'clock') });
     } while (last.end.kind === 'failed' && attempts.length < tries && last.end.failure.retry);
     const ended = last.end;
@@ -174,7 +176,7 @@ export async function sequentialRun(
       attempts,
       ok: ended.kind === 'succeeded',
       transition: ended.kind === 'succeeded' ? ended.transition : null,
-      artifacts: ended.artifacts ?? [],
+      artifacts: saved,
     };
   }
 }
@@ -204,13 +206,11 @@ function policyOf(step: FlowStep): { retryTimes: number; tries: number } {
 
 const repeats = (step: FlowStep) => step.transition?.targets.includes(step.name) ?? false;
 
-const withoutContent = ({ name, hash, sizeBytes, type }: SavedArtifact) => ({ name, hash, sizeBytes, type });
-
 const inputOf = (task: TaskReport): AttemptInput => ({
   step: task.step,
   taskId: task.id,
   frames: task.frames,
-  artifacts: task.artifacts.map(withoutContent),
+  artifacts: task.artifacts,
 });
 
 const keyOf = ({ step, frames, round }: Pick<Waiting, 'step' | 'frames' | 'round'>) =>

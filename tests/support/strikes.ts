@@ -3,6 +3,7 @@ import type { Service } from '../../src/model/scenario';
 import { NO_STRIKES, type Outage, type Strikes } from '../../src/model/strikes';
 import { instantOf } from '../../src/model/time';
 import type { AttemptOutcome, FlowSource, VoiceMessage } from '../../src/protocol/flowHost';
+import { storedArtifact } from '../../src/runtime/live/storedArtifact';
 import { linearFlow, loadFlow, sourceOf } from './pythonFlows';
 import type { PythonWorker } from './pythonWorkers';
 
@@ -33,6 +34,7 @@ export async function attemptStart(
   const flow = await loadFlow(worker, source.source, options.fields);
   const given = await worker.host.parameters({ given: {} });
   if (!given.ok) throw new Error(given.refusal.message);
+  const parameters = given.artifacts.map(storedArtifact);
   const { port1, port2 } = new MessageChannel();
   const said: VoiceMessage[] = [];
   const died = new Promise<null>((resolve) => {
@@ -54,7 +56,7 @@ export async function attemptStart(
     frames: [],
     round: null,
     inputs: [],
-    parameters: given.artifacts.map(({ name, hash, sizeBytes, type }) => ({ name, hash, sizeBytes, type })),
+    parameters: parameters.map(({ ref }) => ref),
     successors: ['end'],
     tags: [],
     codeStartsAt: CODE_STARTS_AT,
@@ -63,7 +65,7 @@ export async function attemptStart(
     services: options.services ?? [],
     servicesSeed: [1],
     client: null,
-    blobs: new Map(given.artifacts.flatMap(({ hash, content }) => (content ? [[hash, content.bytes] as const] : []))),
+    blobs: new Map(parameters.flatMap(({ content }) => (content ? [[content.hash, content.bytes] as const] : []))),
   };
   const outcome = await Promise.race([worker.host.run(order, transfer(port2, [port2])), died]);
   // What was said may come after the outcome, and what was not to be said might come after death.

@@ -34,6 +34,10 @@ interface Entry {
 
 /** An artifact as Python describes it: with a preview where its bytes are new. */
 type Described = ArtifactRef & { readonly preview?: ArtifactPreview };
+type Describing<Answer> = Answer extends { readonly artifacts: infer Saved }
+  ? Omit<Answer, 'artifacts'> & { readonly artifacts: readonly Described[] | Extract<Saved, null> }
+  : Answer;
+type DescribedEnd = Describing<AttemptEnd>;
 
 /** As Metaflow's scheduler sees the signal. */
 const SEGMENTATION_FAULT = -11;
@@ -70,13 +74,9 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
   const withContent = (artifacts: readonly Described[]): SavedArtifact[] =>
     artifacts.map(({ preview, ...ref }) => {
       const bytes = state.kept.get(ref.hash);
-      return preview === undefined || !bytes ? ref : { ...ref, content: { bytes, preview } };
+      if (preview === undefined || !bytes) return ref;
+      return { name: ref.name, type: ref.type, content: { bytes, preview } };
     });
-
-  function endWithContent(end: AttemptEnd): AttemptEnd {
-    if (end.artifacts === null) return end;
-    return { ...end, artifacts: withContent(end.artifacts) };
-  }
 
   const withTransfer = <T extends object>(answer: T): T =>
     transfer(
@@ -102,7 +102,7 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
     parameters(order: ParametersOrder) {
       if (!connected) return Promise.reject(new Error('Parameters come after load.'));
       state.kept.clear();
-      const outcome = JSON.parse(connected.parameters(JSON.stringify(order))) as ParametersOutcome;
+      const outcome = JSON.parse(connected.parameters(JSON.stringify(order))) as Describing<ParametersOutcome>;
       if (!outcome.ok) return Promise.resolve(outcome);
       return Promise.resolve(withTransfer({ ...outcome, artifacts: withContent(outcome.artifacts) }));
     },
@@ -124,7 +124,7 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
       const end = attempt(entry, order);
       if (state.isDead) return new Promise<never>(() => undefined); // It has said so, and is ended for it.
       const outcome: AttemptOutcome = {
-        end: endWithContent(end),
+        end: end.artifacts === null ? end : { ...end, artifacts: withContent(end.artifacts) },
         codeEndedAt: instantOf(world.now()),
         said: voice.said,
         realMs: realNow() - begun,
@@ -137,9 +137,9 @@ export function pythonHost(booted: Promise<PyodideAPI>, world: VirtualWorld, rea
 const outsideOf = ({ services, servicesSeed, strikes }: AttemptOrder) =>
   new Outside({ services, seed: servicesSeed, outages: strikes.outages });
 
-function attempt(entry: Entry, order: AttemptOrder): AttemptEnd {
+function attempt(entry: Entry, order: AttemptOrder): DescribedEnd {
   try {
-    return JSON.parse(entry.run(orderText(order))) as AttemptEnd;
+    return JSON.parse(entry.run(orderText(order))) as DescribedEnd;
   } catch (error) {
     // A Python error here is a bug of ours; anything else is the interpreter's own end, as of a process that crashed.
     if (error instanceof Error && error.name === 'PythonError') throw error;

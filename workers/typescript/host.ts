@@ -152,6 +152,6 @@ export function typescriptHost(realm: Realm): FlowHost {
 const withTransfer = <T extends object>(answer: T, artifacts: readonly SavedArtifact[]): T =>
   transfer(answer, [
     ...new Set(
-      artifacts.flatMap(({ content }) => (content === undefined ? [] : [content.bytes.buffer as ArrayBuffer])),
+      artifacts.flatMap((artifact) => ('content' in artifact ? [artifact.content.bytes.buffer as ArrayBuffer] : [])),
     ),
   ]);

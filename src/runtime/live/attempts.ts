@@ -3,6 +3,7 @@ import { EXIT_KILLED, type Failure } from '../../model/failure';
 import type { AttemptOrder, AttemptOutcome, FlowHost, VoiceMessage } from '../../protocol/flowHost';
 import { attemptOutcomeOf, voiceMessageOf } from './hostile';
 import type { Lease } from './lease';
+import { isForeign } from './storedArtifact';
 
 /** An attempt that ended without an outcome: its worker died, hung or talked nonsense. */
 export interface Died {
@@ -40,6 +41,8 @@ export async function runAttempt(
     if (answer.kind === 'gone') return voice.complaint ?? brokeDown(answer.reason);
     const outcome = attemptOutcomeOf(answer.value);
     if (typeof outcome === 'string') return brokeDown(`The attempt's worker gave a bad answer (${outcome}).`);
+    const foreign = outcome.end.artifacts?.find((artifact) => isForeign(artifact, order.blobs));
+    if (foreign) return brokeDown(`The attempt's worker claims an artifact that it was not given (${foreign.name}).`);
     return (await voice.heard(outcome.said)) ? outcome : (voice.complaint ?? brokeDown('The worker fell silent.'));
   } finally {
     voice.close();

@@ -1,12 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ArtifactContent, ArtifactRef, CardContent } from '../../model/artifact';
 import type { EventFact, EventPlace } from '../../model/events';
 import type { Failure } from '../../model/failure';
-import { asContentHash } from '../../model/ids';
 import { later, type Instant } from '../../model/time';
-import type { AttemptEnd, AttemptOutcome, SavedArtifact, SavedCard, VoiceMessage } from '../../protocol/flowHost';
+import type { AttemptEnd, AttemptOutcome, SavedCard, VoiceMessage } from '../../protocol/flowHost';
 import type { Happening } from '../world';
+import { contentHash, storedArtifact } from './storedArtifact';
 
 /** The place of what an attempt says, but for its number and its instant. */
 export type AttemptPlace = Omit<EventPlace, 'seq' | 'at' | 'n'>;
@@ -56,27 +55,28 @@ export function endOf(
   durationUs: number,
 ): EndHappening {
   const cards = end.kind === 'succeeded' ? end.cards.map(hashed) : [];
-  const fact = factOf(end, cards);
-  const saved = end.artifacts ?? [];
+  const stored = end.artifacts?.map(storedArtifact) ?? null;
+  const fact = factOf(end, stored?.map(({ ref }) => ref) ?? null, cards);
   return {
     happening: { ...place, n: said + 1, at: later(codeEndedAt, durationUs), ...fact },
-    artifacts: saved.flatMap(({ hash, content }) => (content === undefined ? [] : [{ hash, ...content }])),
+    artifacts: stored?.flatMap(({ content }) => content ?? []) ?? [],
     cards,
   };
 }
 
-function factOf(end: AttemptEnd, cards: readonly HashedCard[]): EventFact {
-  if (end.kind === 'failed') {
-    const { failure, artifacts } = end;
-    return { type: 'attempt-failed', failure, artifacts: artifacts === null ? null : artifacts.map(refOf) };
-  }
-  const { artifacts, transition, caught, exited = false } = end;
+function factOf(end: AttemptEnd, artifacts: readonly ArtifactRef[] | null, cards: readonly HashedCard[]): EventFact {
+  if (end.kind === 'failed') return { type: 'attempt-failed', failure: end.failure, artifacts };
+  const { transition, caught, exited = false } = end;
   const refs = cards.map(({ id, type, hash }) => ({ id, type, hash }));
-  const done = { type: 'attempt-succeeded', artifacts: artifacts.map(refOf), transition, caught, cards: refs } as const;
+  const done = {
+    type: 'attempt-succeeded',
+    artifacts: artifacts ?? [],
+    transition,
+    caught,
+    cards: refs,
+  } as const;
   return exited ? { ...done, exited: true } : done;
 }
-
-export const refOf = ({ name, hash, sizeBytes, type }: SavedArtifact): ArtifactRef => ({ name, hash, sizeBytes, type });
 
 interface HashedCard extends CardContent {
   readonly id: string | null;
@@ -87,7 +87,7 @@ const hashed = ({ id, type, html }: SavedCard): HashedCard => ({
   id,
   type,
   html,
-  hash: asContentHash(bytesToHex(sha256(utf8ToBytes(html)))),
+  hash: contentHash(utf8ToBytes(html)),
 });
 
 /** The attempt ended without an outcome: nothing of it was saved. */

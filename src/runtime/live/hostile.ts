@@ -80,10 +80,10 @@ const failure: v.GenericSchema<unknown, Failure> = v.pipe(
   })),
 );
 const content = v.object({ bytes, preview: json as v.GenericSchema<unknown, ArtifactPreview> });
-const artifact = v.pipe(
-  v.object({ name, hash, sizeBytes: count, type: name, content: v.optional(content) }),
-  v.transform(({ content, ...rest }) => (content === undefined ? rest : { ...rest, content })),
-);
+const artifact = v.union([
+  v.object({ name, type: name, content }),
+  v.strictObject({ name, hash, sizeBytes: count, type: name }),
+]);
 const artifacts = v.pipe(v.array(artifact), v.maxLength(LIST_LENGTH_MAX));
 const foreach = v.object({
   variable: name,

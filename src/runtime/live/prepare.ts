@@ -13,15 +13,15 @@ import type { Scenario } from '../../model/scenario';
 import type { ExitHooks, ProjectOptions, RunSetup } from '../../model/setup';
 import type { StoredRun } from '../../protocol/engine';
 import type { PreparedSource } from '../../protocol/compiler';
-import type { FlowHost, FlowSource, Refusal, SavedArtifact } from '../../protocol/flowHost';
+import type { FlowHost, FlowSource, Refusal } from '../../protocol/flowHost';
 import type { RunStores } from '../ports';
 import { runIdOf } from '../runId';
-import { refOf } from './happenings';
 import { parametersOutcomeOf } from './hostile';
 import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
 import { flowSourceOf, loadFlow, preparedSource, valueOr, type FlowExtras } from './loading';
 import { findOrigin, readClones } from './origin';
+import { isForeign, storedArtifact } from './storedArtifact';
 
 /** A flow as Metaflow imported it, with the command that it was given. */
 export interface LoadedCommand {
@@ -174,16 +174,19 @@ export async function prepareRun(
   const parameters = parametersOutcomeOf(outcome);
   if (typeof parameters === 'string') return refused('The parameters could not be read', parameters);
   if (!parameters.ok) return refusedBy(parameters.refusal);
+  if (parameters.artifacts.some((artifact) => isForeign(artifact, new Map())))
+    return refused('The parameters could not be read', 'A parameter has no value.');
+  const stored = parameters.artifacts.map(storedArtifact);
   const refusal = validityRefusal(loaded);
   if (refusal !== null) return refusal;
-  const setup = setupFor(scenario, loaded, command, parameters.artifacts.map(refOf), null);
+  const setup = setupFor(scenario, loaded, command, stored.map(({ ref }) => ref), null);
   const said = [...loaded.said, ...(parameters.stdout ?? []), ...unwritten(command)];
   return {
     kind: 'run',
     setup,
     source: loaded.source,
     said,
-    parameters: contentsOf(parameters.artifacts),
+    parameters: stored.flatMap(({ content }) => content ?? []),
     origin: null,
   };
 }
@@ -237,9 +240,6 @@ function setupFor(
     ...(exitHooks === null ? {} : { exitHooks }),
   });
 }
-
-const contentsOf = (artifacts: readonly SavedArtifact[]): readonly ArtifactContent[] =>
-  artifacts.flatMap(({ hash, content }) => (content === undefined ? [] : [{ hash, ...content }]));
 
 const refused = (headline: string, message: string): Refused => ({ kind: 'refused', headline, message, usage: [] });
 

@@ -1,11 +1,14 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, test } from 'vitest';
+import { asContentHash } from '../../../src/model/ids';
 import type { AttemptOrder, VoiceMessage } from '../../../src/protocol/flowHost';
 import { runAttempt } from '../../../src/runtime/live/attempts';
 import { Lease } from '../../../src/runtime/live/lease';
 
 /** What it does with the port that it speaks over, and what it answers at its end. */
 type Lie = (voice: MessagePort) => unknown;
+
+const GIVEN = asContentHash('a'.repeat(64));
 
 const open: MessagePort[] = [];
 afterEach(() => {
@@ -24,7 +27,8 @@ async function attempt(lie: Lie) {
   expose({ ready: () => undefined, run: (_order: unknown, voice: MessagePort) => lie(voice) }, port2 as never);
   const heard: VoiceMessage[] = [];
   const lease = new Lease({ port: port1, failed: new Promise(() => undefined), kill });
-  const outcome = await runAttempt(lease, {} as AttemptOrder, (message) => heard.push(message));
+  const order = { blobs: new Map([[GIVEN, new Uint8Array()]]) } as Partial<AttemptOrder> as AttemptOrder;
+  const outcome = await runAttempt(lease, order, (message) => heard.push(message));
   return { outcome, heard, isKilled };
 }
 
@@ -68,6 +72,25 @@ describe('a worker that lies', { timeout: 60_000 }, () => {
   ])('gives a bad answer, which ends the attempt: %s', async (_what, answer) => {
     const { outcome } = await attempt(() => answer);
     expect(outcome).toMatchObject(died(/gave a bad answer/));
+  });
+
+  test('names an artifact that it was not given, and gets nothing for it', async () => {
+    const passedOn = (hash: string) => ({
+      end: {
+        kind: 'succeeded',
+        artifacts: [{ name: 'secret', hash, sizeBytes: 0, type: 'str' }],
+        transition: null,
+        caught: null,
+        cards: [],
+      },
+      codeEndedAt: 0,
+      said: 0,
+      realMs: 0,
+    });
+    expect((await attempt(() => passedOn('b'.repeat(64)))).outcome).toMatchObject(
+      died(/claims an artifact that it was not given \(secret\)/),
+    );
+    expect((await attempt(() => passedOn(GIVEN))).outcome).toMatchObject({ end: { kind: 'succeeded' } });
   });
 
   test('that throws has broken down', async () => {

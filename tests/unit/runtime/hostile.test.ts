@@ -7,8 +7,9 @@ import {
 } from '../../../src/runtime/live/hostile';
 
 const HASH = 'a'.repeat(64);
-const saved = { name: 'x', hash: HASH, sizeBytes: 3, type: 'int', content: { bytes: new Uint8Array(3), preview: 1 } };
-const succeeded = { kind: 'succeeded', artifacts: [saved], transition: null, caught: null, cards: [] };
+const saved = { name: 'x', type: 'int', content: { bytes: new Uint8Array(3), preview: 1 } };
+const given = { name: 'y', hash: HASH, sizeBytes: 3, type: 'int' };
+const succeeded = { kind: 'succeeded', artifacts: [saved, given], transition: null, caught: null, cards: [] };
 const outcome = { end: succeeded, codeEndedAt: 5, said: 0, realMs: 1 };
 const output = { kind: 'output', n: 1, at: 5, stream: 'stdout', by: 'code', lines: ['hello'] };
 
@@ -32,6 +33,11 @@ describe('what a worker says', () => {
     expect(parametersOutcomeOf({ ok: true, artifacts: [saved] })).toEqual({ ok: true, artifacts: [saved] });
   });
 
+  test('has no say in the hash of what it hands out', () => {
+    const claimed = { ...saved, hash: HASH, sizeBytes: 7 };
+    expect(parametersOutcomeOf({ ok: true, artifacts: [claimed] })).toEqual({ ok: true, artifacts: [saved] });
+  });
+
   test.each([
     ['nothing', undefined],
     ['a text', 'output'],
@@ -48,7 +54,8 @@ describe('what a worker says', () => {
   });
 
   test.each([
-    ['a hash that is none', { ...outcome, end: { ...succeeded, artifacts: [{ ...saved, hash: '../x' }] } }],
+    ['a hash that is none', { ...outcome, end: { ...succeeded, artifacts: [{ ...given, hash: '../x' }] } }],
+    ['a hash beside bytes that are none', { ...outcome, end: { ...succeeded, artifacts: [{ ...given, content: 1 }] } }],
     ['bytes that are none', { ...outcome, end: { ...succeeded, artifacts: [{ ...saved, content: 'abc' }] } }],
     [
       'a preview without an end',

@@ -1,7 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ArtifactRef } from '../../../src/model/artifact';
-import { asContentHash, type ContentHash } from '../../../src/model/ids';
+import type { ContentHash } from '../../../src/model/ids';
 import type { SavedArtifact } from '../../../src/protocol/flowHost';
 import { typeNameOf } from '../run/typeName';
 import { preview } from '../run/preview';
@@ -29,10 +27,14 @@ export class Artifacts {
 
   /** A copy of its own at each call. */
   read(name: string): unknown {
-    const ref = this.#refs.get(name);
-    const bytes = ref && this.#blobs.get(ref.hash);
+    const bytes = this.bytes(name);
     if (!bytes) throw new TypeError(`The order lacks the bytes of artifact ${name}.`);
     return restore(bytes);
+  }
+
+  bytes(name: string): Uint8Array | undefined {
+    const ref = this.#refs.get(name);
+    return ref && this.#blobs.get(ref.hash);
   }
 
   drop(name: string): void {
@@ -46,22 +48,22 @@ export class Artifacts {
 }
 
 /**
- * All artifacts of a task: what it inherited, with `values` over it. Those whose bytes nobody has yet (`known` has
- * hashes) come with content. Metaflow takes names from the last.
+ * All artifacts of a task: what it inherited, with `values` over it. Those whose bytes are not what was inherited come
+ * with content. Metaflow takes names from the last.
  */
-export function save(
-  values: ReadonlyMap<string, unknown>,
-  inherited: Iterable<ArtifactRef>,
-  known: ReadonlySet<string>,
-): SavedArtifact[] {
+export function save(values: ReadonlyMap<string, unknown>, inherited: Artifacts): SavedArtifact[] {
   const saved = new Map<string, SavedArtifact>();
-  for (const { name, hash, sizeBytes, type } of inherited) saved.set(name, { name, hash, sizeBytes, type });
+  for (const ref of inherited.refs) saved.set(ref.name, ref);
   for (const name of [...values.keys()].sort().reverse()) {
     const value = values.get(name);
     const bytes = dump(name, value);
-    const hash = asContentHash(bytesToHex(sha256(bytes)));
-    const ref = { name, hash, sizeBytes: bytes.length, type: typeNameOf(value) };
-    saved.set(name, known.has(hash) ? ref : { ...ref, content: { bytes, preview: preview(value) } });
+    const type = typeNameOf(value);
+    const ref = inherited.ref(name);
+    if (ref?.type === type && isSame(bytes, inherited.bytes(name))) continue;
+    saved.set(name, { name, type, content: { bytes, preview: preview(value) } });
   }
   return [...saved.values()];
 }
+
+const isSame = (some: Uint8Array, others: Uint8Array | undefined): boolean =>
+  some.length === others?.length && some.every((byte, at) => byte === others[at]);

@@ -1,5 +1,5 @@
 import type { FlowSource, LoadOutcome, ParametersOrder, ParametersOutcome } from '../../../src/protocol/flowHost';
-import { save } from '../flow/artifacts';
+import { Artifacts, save } from '../flow/artifacts';
 import { attachDecorators, flowDecoratorsOf } from '../flow/decorators';
 import type { GivenDecorator } from '../flow/decorator';
 import { typescriptName } from '../../../src/language/typescript/spelling';
@@ -56,5 +56,5 @@ export function savedParameters(
     ...members.constants,
     ['name', flowClass.name] as const,
   ]);
-  return { ok: true, artifacts: save(values, [], new Set()), stdout };
+  return { ok: true, artifacts: save(values, new Artifacts([], new Map())), stdout };
 }

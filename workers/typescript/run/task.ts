@@ -225,10 +225,8 @@ export class Task implements TaskView {
   }
 
   #save(): SavedArtifact[] {
-    const { parameters, inputs } = this.order;
-    const known = new Set([...parameters, ...inputs.flatMap(({ artifacts }) => artifacts)].map(({ hash }) => hash));
     this.#values = artifactValues(this.flow, this.#state.artifacts);
-    return save(this.#values, this.#state.artifacts.refs, known);
+    return save(this.#values, this.#state.artifacts);
   }
 
   #isJoin(): boolean {
