@@ -11,8 +11,8 @@ const DEFINITION = /(?:def |\) )middle\(/;
 /**
  * What the page's main thread works from a keystroke to the redrawn graph, in the built page, in a flow of 200 lines. A
  * letter joins the name of a step, so that the text is read and drawn anew. Time of the thread's processor, so that a
- * machine that is busy with other things does not count. Beside it what a Monaco takes that is alone on its page, from
- * the keystroke to the redrawn line.
+ * machine that is busy with other things does not count. Beside it what editors take that are alone on their page, from
+ * the keystroke to the redrawn line: ours, whose page reads and draws nothing, and a Monaco without any feature.
  * @param {import('./run.mjs').Setting} setting
  */
 export async function rows({ browser, url }) {
@@ -28,8 +28,12 @@ export async function rows({ browser, url }) {
         row({ name: `Keystroke to graph, ${lines} lines of ${language}`, unit: 'ms', samples, budget: WORK_MS_MAX }),
       );
     }
-    const alone = await onBenchPage(browser, 'monaco', (bare) => typedInMonaco(bare, pythonFlow));
-    return [...made, row({ name: 'Keystroke to line in Monaco alone', unit: 'ms', samples: alone })];
+    const [plain, ours] = await onBenchPage(browser, 'monaco', (bare) => typedInEditors(bare, pythonFlow));
+    return [
+      ...made,
+      row({ name: 'Keystroke to line, our editor alone', unit: 'ms', samples: ours }),
+      row({ name: 'Keystroke to line, a plain Monaco alone', unit: 'ms', samples: plain }),
+    ];
   } finally {
     await page.close();
   }
@@ -56,10 +60,13 @@ async function typedInPage(page, language, source) {
  * @param {import('playwright-core').Page} page
  * @param {string} source
  */
-async function typedInMonaco(page, source) {
+async function typedInEditors(page, source) {
   await page.evaluate((text) => window.openMonaco(text), source);
   await page.getByRole('textbox').focus();
-  return typed(page, source, untilLine);
+  const plain = await typed(page, source, untilLine);
+  await page.evaluate((text) => window.openFlowEditor(text), source);
+  await page.getByRole('textbox').focus();
+  return /** @type {const} */ ([plain, await typed(page, source, untilLine)]);
 }
 
 /**

@@ -179,7 +179,13 @@ export async function prepareRun(
   const stored = parameters.artifacts.map(storedArtifact);
   const refusal = validityRefusal(loaded);
   if (refusal !== null) return refusal;
-  const setup = setupFor(scenario, loaded, command, stored.map(({ ref }) => ref), null);
+  const setup = setupFor(
+    scenario,
+    loaded,
+    command,
+    stored.map(({ ref }) => ref),
+    null,
+  );
   const said = [...loaded.said, ...(parameters.stdout ?? []), ...unwritten(command)];
   return {
     kind: 'run',
