@@ -32,7 +32,8 @@ export class Sharing {
   #isOpen = $state.raw(false);
   #kind = $state.raw<ShareKind>('scenario');
   #withLook = $state.raw(false);
-  #shareable = $state.raw<Shareable | null>(null);
+  /** While the dialog is open: a run may end meanwhile. */
+  readonly #shareable = $derived.by(() => (this.#isOpen ? this.#now() : null));
   #link = $state.raw('');
   #qr = $state.raw<QrPicture | null>(null);
   #making = 0;
@@ -92,7 +93,6 @@ export class Sharing {
   }
 
   open(): void {
-    this.#shareable = this.#now();
     this.#isOpen = true;
     this.#kind = 'scenario';
     this.#withLook = false;

@@ -35,6 +35,18 @@ test('the share dialog tells the length, and copies the link, plain and as Markd
   expect(await copied()).toBe(`[FailureHandlingFlow in Faultline](${link})`);
 });
 
+test('a run that ends while the share dialog is open can be shared with its result', async ({ faultline }) => {
+  const { page } = faultline;
+  await faultline.api('open', scenario);
+  await faultline.choosePace('10×');
+  await faultline.runButton.click();
+  await faultline.sees('start', 'Starting|Running|Succeeded');
+  await page.getByRole('button', { name: 'Share' }).click();
+  const choice = page.getByRole('dialog').getByLabel('With its result');
+  await expect(choice).toBeDisabled();
+  await expect(choice).toBeEnabled({ timeout: RUN_MS_MAX });
+});
+
 test('an experiment, a run and a flow go out as files, and come in again in another profile', async ({
   faultline,
   browser,
