@@ -56,9 +56,13 @@ test('an attempt that is killed by hand joins the plan, and the next run goes th
   const killed = await faultline.lastRecord();
   expect(killed.scenario.faults).toMatchObject([{ kind: 'spot-interruption', step: 'api_call', id: 'live-1' }]);
   await faultline.runButton.click();
-  await expect.poll(async () => (await faultline.api('runs'))[0]?.digest, { timeout: 90_000 }).toBe(killed.run.digest);
-  const runs = await faultline.api('runs');
-  expect(runs.map(({ number }) => number)).toEqual([2, 1]);
+  const { digest } = killed.run;
+  await expect
+    .poll(async () => (await faultline.api('runs')).map((run) => [run.number, run.digest]), { timeout: 90_000 })
+    .toEqual([
+      [2, digest],
+      [1, digest],
+    ]);
 });
 
 test('a plan that is half typed is kept, named and mended', async ({ faultline }) => {
