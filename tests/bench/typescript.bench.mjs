@@ -17,12 +17,13 @@ const RUN_RATIO_MAX = 2;
  */
 export function rows({ browser, url }) {
   return onBenchPage(browser, 'typescript', async (page) => {
-    const { attempts, bare } = await inTurns(page);
+    const { attempts, bare, locked } = await inTurns(page);
     const spared = await page.evaluate((count) => window.attempts(count, 2), ATTEMPTS);
     const { runs, workers } = await wideInTurns(browser, url, page);
     const name = 'TypeScript attempt through the pool';
     return [
       row({ name, unit: 'ms', samples: attempts, floorSamples: bare, budget: ATTEMPT_RATIO_MAX }),
+      row({ name: 'A locked worker that runs no flow', unit: 'ms', samples: locked, floorSamples: bare }),
       row({ name: `${name}, two spares`, unit: 'ms', samples: spared, floorSamples: bare }),
       row({
         name: `Foreach of ${TASKS.toLocaleString('en')} tasks, end to end`,
@@ -37,14 +38,19 @@ export function rows({ browser, url }) {
 
 /** @param {import('playwright-core').Page} page */
 async function inTurns(page) {
-  const [attempts, bare] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+  const [attempts, bare, locked] = [
+    /** @type {number[]} */ ([]),
+    /** @type {number[]} */ ([]),
+    /** @type {number[]} */ ([]),
+  ];
   await page.evaluate(() => window.attempts(3, 0));
   await page.evaluate(() => window.bare(3));
   for (let done = 0; done < ATTEMPTS; done += 10) {
     attempts.push(...(await page.evaluate(() => window.attempts(10, 0))));
     bare.push(...(await page.evaluate(() => window.bare(10))));
+    locked.push(...(await page.evaluate(() => window.bare(10, 'locked'))));
   }
-  return { attempts, bare };
+  return { attempts, bare, locked };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Attempts of a TypeScript flow through the pool, beside bare sandboxed workers that answer one call. */
 import { wrap } from 'comlink';
 import bareCode from 'sandbox:../tests/bench/page/bareAnswer';
+import lockedCode from 'sandbox:../tests/bench/page/lockedAnswer';
 import code, { extras } from 'sandbox:typescript/worker?extras';
 import { asTaskId } from '../../../src/model/ids';
 import { NO_STRIKES } from '../../../src/model/strikes';
@@ -20,8 +21,8 @@ declare global {
   interface Window {
     /** Milliseconds of each attempt, one after the other. */
     attempts(count: number, spares: number): Promise<number[]>;
-    /** Milliseconds of each bare worker, one after the other. */
-    bare(count: number): Promise<number[]>;
+    /** Milliseconds of each bare worker, one after the other; also of those that only lock their realm. */
+    bare(count: number, kind?: 'locked'): Promise<number[]>;
     /** Milliseconds of that many bare workers, as many at a time as a run has. */
     bareTogether(count: number): Promise<number>;
   }
@@ -105,8 +106,8 @@ const orderOf = (source: FlowSource, i: number): AttemptOrder => ({
   blobs: new Map(),
 });
 
-window.bare = async (count) => {
-  sandbox.setCode('typescript', { code: bareCode });
+window.bare = async (count, kind) => {
+  sandbox.setCode('typescript', { code: kind === 'locked' ? lockedCode : bareCode });
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
     const begun = performance.now();
