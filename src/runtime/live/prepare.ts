@@ -21,7 +21,7 @@ import type { Lease } from './lease';
 import type { Workers } from './liveWorld';
 import { flowSourceOf, loadFlow, preparedSource, valueOr, type FlowExtras } from './loading';
 import { findOrigin, readClones } from './origin';
-import { isForeign, storedArtifact } from './storedArtifact';
+import { storedArtifact } from './storedArtifact';
 
 /** A flow as Metaflow imported it, with the command that it was given. */
 export interface LoadedCommand {
@@ -174,8 +174,9 @@ export async function prepareRun(
   const parameters = parametersOutcomeOf(outcome);
   if (typeof parameters === 'string') return refused('The parameters could not be read', parameters);
   if (!parameters.ok) return refusedBy(parameters.refusal);
-  if (parameters.artifacts.some((artifact) => isForeign(artifact, new Map())))
-    return refused('The parameters could not be read', 'A parameter has no value.');
+  // Nothing was given yet that could be passed on by its hash.
+  const unfounded = parameters.artifacts.find((artifact) => 'hash' in artifact);
+  if (unfounded) return refused('The parameters could not be read', `${unfounded.name} came without its value.`);
   const stored = parameters.artifacts.map(storedArtifact);
   const refusal = validityRefusal(loaded);
   if (refusal !== null) return refusal;
